@@ -1,0 +1,103 @@
+"""What is judged: a moment, its changes, its message."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Literal
+
+    from sinfonia.model.change import Change, Text
+
+    Moment = Literal[
+        "commit", "message", "push", "range", "tool", "after-tool", "prompt", "stop", "session-end",
+        "compact", "shell-env", "session-start",
+    ]  # fmt: skip
+    Actor = Literal["person", "agent"]
+    Unit = Literal["each", "net"]
+
+MOMENTS = (
+    "commit", "message", "push", "range", "tool", "after-tool", "prompt", "stop", "session-end",
+    "compact", "shell-env", "session-start",
+)  # fmt: skip
+
+
+class Message:
+    """A commit message after git's cleanup: `text` without comments, `trailers` in order, keys as written."""
+
+    __slots__ = ("text", "trailers")
+
+    def __init__(self, text: str, trailers: tuple[tuple[str, str], ...] = ()) -> None:
+        self.text = text
+        self.trailers = trailers
+
+    def values(self, key: str) -> tuple[str, ...]:
+        """Give the values of a trailer, its key compared without case."""
+        return tuple(value for name, value in self.trailers if name.lower() == key.lower())
+
+
+class Commit:
+    """One commit of a range: full id, parents, author as `Name <e-mail>`, message, and its changes."""
+
+    __slots__ = ("author", "changes", "message", "oid", "parents")
+
+    def __init__(
+        self, oid: str, parents: tuple[str, ...], author: str, message: Message, changes: tuple[Change, ...] = ()
+    ) -> None:
+        self.oid = oid
+        self.parents = parents
+        self.author = author
+        self.message = message
+        self.changes = changes
+
+
+class Event:
+    """One thing to judge.
+
+    `unit` tells a rule what it looks at in a range: "each" commit on its own, or the "net" change of
+    all of them; a commit at hand is both. `texts` streams the added text and may be called once.
+    `commit` is set when one commit of a range is judged, `commits` when the net change of several is.
+    `branch` reads, when asked, the net changes that the branch already has before this event.
+    `merge` and `revert` say what kind of commit is being made.
+    """
+
+    __slots__ = (
+        "actor",
+        "branch",
+        "changes",
+        "commit",
+        "commits",
+        "merge",
+        "message",
+        "moment",
+        "revert",
+        "texts",
+        "units",
+    )
+
+    def __init__(
+        self,
+        moment: Moment,
+        changes: tuple[Change, ...],
+        *,
+        texts: Callable[[], Iterable[Text]] = tuple,
+        actor: Actor = "person",
+        units: tuple[Unit, ...] = ("each", "net"),
+        message: Message | None = None,
+        commit: Commit | None = None,
+        commits: tuple[Commit, ...] = (),
+        branch: Callable[[], tuple[Change, ...]] = tuple,
+        merge: bool = False,
+        revert: bool = False,
+    ) -> None:
+        self.moment = moment
+        self.changes = changes
+        self.texts = texts
+        self.actor = actor
+        self.units = units
+        self.message = message
+        self.commit = commit
+        self.commits = commits
+        self.branch = branch
+        self.merge = merge
+        self.revert = revert
