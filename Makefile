@@ -1,0 +1,32 @@
+# Two commands do everything on a fresh machine with Python 3.11 or later and git: `make demo`, `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: demo test bench docs clean
+
+$(STAMP): pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(STAMP)  ## Show the main job in a throw-away repository
+	@$(BIN)/python -I docs/demo.py
+
+test: $(STAMP)  ## Linters, types, layers, and the whole test suite
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto
+
+bench: $(STAMP)  ## Print the ratios of the target table
+	@$(BIN)/python benchmarks/run.py
+
+docs: $(STAMP)  ## Write the generated reference pages again
+	$(BIN)/python docs/generate.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
