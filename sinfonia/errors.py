@@ -40,4 +40,6 @@ class ConfigError(SinfoniaError):
 
 
 class NotJudgedError(SinfoniaError):
-    """One path or one rule that cannot be judged: it refuses (ENF-904), the others go on."""
+    """One path that cannot be judged: it refuses (ENF-904), the others go on; `path` is set where it is known."""
+
+    path: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sinfonia.errors import NotJudgedError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +69,11 @@ class Change:
     def _read(self, oid: str, mode: int) -> bytes:
         if not oid or mode == SUBMODULE or self._blobs is None:
             return b""
-        return self._blobs.read(oid)
+        try:
+            return self._blobs.read(oid)
+        except NotJudgedError as error:
+            error.path = self.path
+            raise
 
 
 class MemoryBlobs:
@@ -140,3 +146,10 @@ class Text:
 def text_of(data: bytes, path: str, *, change: Change | None = None) -> Text:
     """Make one text of a whole file or message."""
     return Text(data, [(0, 1)], path=path, change=change)
+
+
+def message_text(message: str) -> Text:
+    """Give a commit message as a text that rules can read."""
+    from sinfonia.model.finding import MESSAGE_PATH
+
+    return text_of(message.encode("utf-8", "surrogateescape"), MESSAGE_PATH)

@@ -58,11 +58,13 @@ class Event:
     all of them; a commit at hand is both. `texts` streams the added text and may be called once.
     `commit` is set when one commit of a range is judged, `commits` when the net change of several is.
     `branch` reads, when asked, the net changes that the branch already has before this event.
+    `before` reads a tracked file, by path, as it stood before this event: b"" where there was none.
     `merge` and `revert` say what kind of commit is being made.
     """
 
     __slots__ = (
         "actor",
+        "before",
         "branch",
         "changes",
         "commit",
@@ -87,6 +89,7 @@ class Event:
         commit: Commit | None = None,
         commits: tuple[Commit, ...] = (),
         branch: Callable[[], tuple[Change, ...]] = tuple,
+        before: Callable[[str], bytes] = lambda _: b"",
         merge: bool = False,
         revert: bool = False,
     ) -> None:
@@ -99,5 +102,6 @@ class Event:
         self.commit = commit
         self.commits = commits
         self.branch = branch
+        self.before = before
         self.merge = merge
         self.revert = revert

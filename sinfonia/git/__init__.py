@@ -1,0 +1,1 @@
+"""Reading a repository: its place, its changes, its objects."""

@@ -1,0 +1,136 @@
+"""A merge's own change: what no parent has (`diff --combined`, git-diff-tree(1), COMBINED DIFF FORMAT)."""
+
+from __future__ import annotations
+
+from sinfonia.errors import GitError
+from sinfonia.model.change import Change, Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sinfonia.git.stream import Stream
+    from sinfonia.model.change import Blobs
+
+
+class _Record:
+    __slots__ = ("change", "parent_ids")
+
+    def __init__(self, change: Change, parent_ids: list[bytes]) -> None:
+        self.change = change
+        self.parent_ids = parent_ids
+
+
+def read_merge(stream: Stream, parents: int, blobs: Blobs | None) -> tuple[list[Change], list[Text]]:
+    """Read records and patches of one merge; gives the changes that are its own, and their added text.
+
+    A path that is only brought together from its parents (every line is in one of them) is left out.
+    """
+    records = _records(stream, parents, blobs)
+    own: dict[int, list[tuple[bytes, int]]] = {}
+    at = -1
+    while _starts(stream, b"diff --c"):
+        stream.until(b"\n")
+        at, lines = _patch(stream, parents, records, at)
+        if lines:
+            own[at] = lines
+    changes, texts = [], []
+    for index, record in enumerate(records):
+        if index in own or record.change.status in {"A", "D"}:
+            changes.append(record.change)
+        if index in own:
+            texts += _text(record.change, own[index])
+    return changes, texts
+
+
+def _records(stream: Stream, parents: int, blobs: Blobs | None) -> list[_Record]:
+    records = []
+    while stream.peek() == b":":
+        fields = stream.until(b"\0").lstrip(b":").split(b" ")
+        path = stream.until(b"\0").decode("utf-8", "surrogateescape")
+        if len(fields) != 2 * (parents + 1) + 1:
+            raise GitError("git answered with a merge that this version cannot read")
+        old_mode, new_mode = int(fields[0], 8), int(fields[parents], 8)
+        ids = fields[parents + 1 : -1]
+        marks = set(fields[-1].decode("ascii"))
+        change = Change(
+            path,
+            "A" if marks == {"A"} else "D" if marks == {"D"} else "M",
+            old_mode=old_mode,
+            new_mode=new_mode,
+            old_id=ids[0].decode("ascii") if old_mode else "",
+            new_id=ids[parents].decode("ascii") if new_mode else "",
+            blobs=blobs,
+        )
+        records.append(_Record(change, ids))
+    if stream.peek() == b"\0":
+        stream.at += 1
+    return records
+
+
+def _patch(stream: Stream, parents: int, records: list[_Record], at: int) -> tuple[int, list[tuple[bytes, int]]]:
+    """Read one patch; gives the index of its record and its own lines: (text, line) added, (b"", line) lost."""
+    hunk = b"@" * (parents + 1) + b" "
+    lines: list[tuple[bytes, int]] = []
+    found = at
+    while True:
+        if _starts(stream, hunk):
+            lines += _hunk(stream, parents, stream.until(b"\n"))
+        elif not stream.peek() or _starts(stream, b"diff --c") or stream.peek() in b"\x01\0":
+            return found, lines
+        else:
+            header = stream.until(b"\n")
+            if header.startswith(b"index "):
+                found = _find(records, at, header[6:])
+
+
+def _find(records: list[_Record], at: int, ids: bytes) -> int:
+    """Find the record of a patch by its object ids: a change of mode alone has a record and no patch."""
+    before, _, after = ids.partition(b" ")[0].partition(b"..")
+    wanted = [*before.split(b","), after]
+    for index in range(at + 1, len(records)):
+        if records[index].parent_ids == wanted:
+            return index
+    raise GitError("git's merge patches are not in the order of its records")
+
+
+def _hunk(stream: Stream, parents: int, header: bytes) -> list[tuple[bytes, int]]:
+    ranges = header.split(b" ")[1 : parents + 2]
+    left = [int(count or 1) for _, _, count in (part.partition(b",") for part in ranges)]
+    number = int(ranges[-1].partition(b",")[0])
+    own: list[tuple[bytes, int]] = []
+    while any(left):
+        line = stream.until(b"\n")
+        if line.startswith(b"\\"):
+            continue
+        signs, text = line[:parents], line[parents:]
+        lost = b"-" in signs
+        for index in range(parents):
+            if signs[index : index + 1] == (b"-" if lost else b" "):
+                left[index] -= 1
+        if lost:
+            if b" " not in signs:
+                own.append((b"", number))
+            continue
+        left[parents] -= 1
+        if b" " not in signs:
+            own.append((text + b"\n", number))
+        number += 1
+    if stream.peek() == b"\\":
+        stream.until(b"\n")
+    return own
+
+
+def _text(change: Change, lines: list[tuple[bytes, int]]) -> list[Text]:
+    pieces, spans, size = [], [], 0
+    for text, number in lines:
+        if text:
+            spans.append((size, number))
+            pieces.append(text)
+            size += len(text)
+    return [Text(b"".join(pieces), spans, path=change.path, change=change)] if pieces else []
+
+
+def _starts(stream: Stream, word: bytes) -> bool:
+    while len(stream.data) - stream.at < len(word):
+        if not stream.more():
+            break
+    return stream.data.startswith(word, stream.at)

@@ -1,0 +1,186 @@
+"""Changes from `--raw -p -z`: names and modes from the raw records, text from the patches behind them.
+
+Grammar (git-diff-tree(1), "RAW OUTPUT FORMAT"; tried with git 2.34 to 2.53): records
+`:mode mode id id status NUL path NUL`, one more NUL, then a patch for each record in the same order. A
+changed type has two patches. Patch headers are never asked for a name: git quotes and prefixes those.
+"""
+
+from __future__ import annotations
+
+from sinfonia.errors import GitError
+from sinfonia.model.change import Change, Text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sinfonia.git.stream import Stream
+    from sinfonia.model.change import Blobs
+
+# Every option that makes the answer the same whatever the user, the attributes or the host have set.
+OPTIONS = (
+    "--raw",
+    "-z",
+    "--full-index",
+    "--no-abbrev",
+    "--no-renames",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-color",
+    "--no-relative",
+    "--ignore-submodules=none",
+)
+PATCH = ("-p", "-U0", "--inter-hunk-context=0", "--submodule=short", "-a")
+TEXT_SIZE = 1 << 20
+_MARKS = {b"A", b"M", b"D", b"T"}
+
+
+class Listing:
+    """The raw records of one diff: `changes` in git's order, and the paths with unresolved conflicts."""
+
+    __slots__ = ("changes", "unmerged")
+
+    def __init__(self, changes: list[Change], unmerged: list[str]) -> None:
+        self.changes = changes
+        self.unmerged = unmerged
+
+
+def read_listing(stream: Stream, blobs: Blobs | None) -> Listing:
+    """Read the raw records at the head of a stream; what follows are their patches."""
+    changes: list[Change] = []
+    unmerged: list[str] = []
+    while stream.peek() == b":":
+        fields = stream.until(b"\0")[1:].split(b" ")
+        path = stream.until(b"\0").decode("utf-8", "surrogateescape")
+        if fields[4][:1] == b"U":
+            unmerged.append(path)
+        else:
+            changes.append(_change(fields, path, blobs))
+    if stream.peek() == b"\0":
+        stream.at += 1
+    return Listing(changes, unmerged)
+
+
+def read_texts(
+    stream: Stream, listing: Listing, *, binary: Callable[[Change], Iterable[Text]] | None = None
+) -> Iterator[tuple[int, Text]]:
+    """Yield (index of the change, added text), reading the patches behind a listing once, in order.
+
+    `binary` reads what git calls binary, where git was not told to take everything as text.
+    """
+    _skip_notes(stream)
+    for index, change in enumerate(listing.changes):
+        pending = _Builder(change)
+        for _ in range(2 if change.status == "T" else 1):
+            for text in _read_patch(stream, change, pending, binary):
+                yield index, text
+            _skip_notes(stream)
+        for text in pending.flush():
+            yield index, text
+
+
+def _change(fields: list[bytes], path: str, blobs: Blobs | None) -> Change:
+    if len(fields) != 5 or fields[4] not in _MARKS:
+        raise GitError("git answered with a record that this version cannot read")
+    old_mode, new_mode = int(fields[0], 8), int(fields[1], 8)
+    return Change(
+        path,
+        fields[4].decode("ascii"),  # type: ignore[arg-type]  # checked against _MARKS above
+        old_mode=old_mode,
+        new_mode=new_mode,
+        old_id=fields[2].decode("ascii") if old_mode else "",
+        new_id=fields[3].decode("ascii") if new_mode else "",
+        blobs=blobs,
+    )
+
+
+def _read_patch(
+    stream: Stream, change: Change, pending: _Builder, binary: Callable[[Change], Iterable[Text]] | None
+) -> Iterator[Text]:
+    line = stream.until(b"\n")
+    if not line.startswith(b"diff --git "):
+        raise GitError("git answered with a patch that this version cannot read")
+    while True:
+        start = _peek_word(stream)
+        if start == b"@@ ":
+            before, after, first = _hunk(stream.until(b"\n"))
+            stream.skip(before)
+            _skip_no_newline(stream)
+            for piece, begins in stream.lines(after):
+                if pending.add(piece, first, begins=begins):
+                    yield from pending.flush()
+                first += piece.count(b"\n")
+            _skip_no_newline(stream)
+        elif start in _HEADERS:
+            line = stream.until(b"\n")
+            if start == b"ind":
+                _check(line, change)
+            elif start == b"Bin" and binary is not None:
+                yield from binary(change)
+        else:
+            return
+
+
+# The first three bytes of every line that may stand between `diff --git` and the first hunk.
+_HEADERS = frozenset({b"ind", b"new", b"old", b"del", b"---", b"+++", b"Bin", b"sim", b"dis"})
+
+
+class _Builder:
+    """Collects pieces of one change until they make a text."""
+
+    __slots__ = ("_change", "_pieces", "_size", "_spans")
+
+    def __init__(self, change: Change) -> None:
+        self._change = change
+        self._pieces: list[bytes] = []
+        self._spans: list[tuple[int, int]] = []
+        self._size = 0
+
+    def add(self, piece: bytes, line: int, *, begins: bool) -> bool:
+        """Take a piece with its `+` signs; tells whether a text is full."""
+        if begins:
+            piece = piece[1:]
+        piece = piece.replace(b"\n+", b"\n")
+        self._spans.append((self._size, line))
+        self._pieces.append(piece)
+        self._size += len(piece)
+        return self._size >= TEXT_SIZE
+
+    def flush(self) -> Iterator[Text]:
+        if self._pieces:
+            yield Text(b"".join(self._pieces), self._spans, path=self._change.path, change=self._change)
+            self._pieces, self._spans, self._size = [], [], 0
+
+
+def _hunk(line: bytes) -> tuple[int, int, int]:
+    """Read `@@ -a,b +c,d @@`: gives (b, d, c)."""
+    fields = line.split(b" ", 3)
+    _, _, before = fields[1].partition(b",")
+    first, _, after = fields[2].partition(b",")
+    return int(before or 1), int(after or 1), int(first)
+
+
+def _peek_word(stream: Stream) -> bytes:
+    while len(stream.data) - stream.at < 3:
+        if not stream.more():
+            break
+    return stream.data[stream.at : stream.at + 3]
+
+
+def _skip_no_newline(stream: Stream) -> None:
+    if stream.peek() == b"\\":
+        stream.until(b"\n")
+
+
+def _skip_notes(stream: Stream) -> None:
+    """Pass over `* Unmerged path`, which stands in the order of paths."""
+    while stream.peek() == b"*":
+        stream.until(b"\n")
+
+
+def _check(line: bytes, change: Change) -> None:
+    """Compare `index OLD..NEW` with the record: a patch judged under another name would hide its text."""
+    old, _, new = line[6:].partition(b" ")[0].partition(b"..")
+    ids = (change.old_id.encode("ascii"), change.new_id.encode("ascii"))
+    if change.status != "T" and ((ids[0] and old != ids[0]) or (ids[1] and new != ids[1])):
+        raise GitError("git's patches are not in the order of its records")

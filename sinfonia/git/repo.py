@@ -1,0 +1,201 @@
+"""Where the repository is, found without starting git, and how to ask git about it."""
+
+from __future__ import annotations
+
+import os
+
+from sinfonia import proc
+from sinfonia.errors import GitError, SinfoniaError
+from sinfonia.git.environment import scrubbed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SHA1_EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+SHA256_EMPTY_TREE = "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+
+
+class Repository:
+    """A repository at hand.
+
+    `root` is the top of the working tree ("" for a bare one), `git_dir` that of this worktree,
+    `common_dir` what all worktrees share; absolute paths. `env` is what git is started with.
+    """
+
+    __slots__ = ("common_dir", "env", "git_dir", "root")
+
+    def __init__(self, root: str, git_dir: str, common_dir: str, env: dict[str, str]) -> None:
+        self.root = root
+        self.git_dir = git_dir
+        self.common_dir = common_dir
+        self.env = env
+
+    def command(self, *args: str | bytes) -> list[str | bytes]:
+        """Give the argument list of a git command in this repository."""
+        return ["git", "-C", self.root or self.git_dir, *args]
+
+    def stream(self, *args: str | bytes, stdin: int | None = None) -> proc.Child:
+        """Start git and leave its output to be read."""
+        return proc.Child(self.command(*args), self.env, stdin=stdin)
+
+    def try_git(self, *args: str | bytes, stdin: bytes | None = None) -> tuple[int, bytes, str]:
+        """Run git to the end; gives (exit code, output, standard error)."""
+        return proc.output(self.command(*args), self.env, stdin=stdin)
+
+    def git(self, *args: str | bytes, stdin: bytes | None = None) -> bytes:
+        """Run git and give its output; raises `GitError` when it refuses."""
+        code, printed, errors = self.try_git(*args, stdin=stdin)
+        if code:
+            raise git_error(args, code, errors)
+        return printed
+
+    def resolve(self, revision: str) -> str:
+        """Give the full id of a commit; raises `GitError` naming the revision."""
+        code, printed, errors = self.try_git(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}"
+        )
+        if code:
+            if "safe.directory" in errors or "not a git repository" in errors:
+                raise git_error(("rev-parse",), code, errors)
+            raise GitError(
+                f"git knows no commit `{shown(revision)}`", hint=self._revision_hint(), stderr=errors, code=code
+            )
+        return printed.decode("ascii").strip()
+
+    def knows(self, revision: str) -> bool:
+        """Tell whether a revision names a commit that is here."""
+        return self.try_git("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")[0] == 0
+
+    def is_shallow(self) -> bool:
+        """Tell whether history is cut off."""
+        return os.path.exists(os.path.join(self.common_dir, "shallow"))
+
+    def empty_tree(self) -> str:
+        """Give the id of the empty tree in this repository's hash."""
+        try:
+            with open(os.path.join(self.common_dir, "config"), "rb") as file:
+                text = file.read().lower()
+        except OSError:
+            return SHA1_EMPTY_TREE
+        sha256 = b"objectformat" in text and b"sha256" in text
+        return SHA256_EMPTY_TREE if sha256 else SHA1_EMPTY_TREE
+
+    def has_head(self) -> bool:
+        """Tell whether HEAD names a commit: not so before the first one."""
+        return self.knows("HEAD")
+
+    def in_progress(self, name: str) -> bool:
+        """Tell whether a state file of git (`MERGE_HEAD`, `rebase-merge` …) exists in this worktree."""
+        return os.path.exists(os.path.join(self.git_dir, name))
+
+    def _revision_hint(self) -> str:
+        if self.is_shallow():
+            return "this clone is shallow: git fetch --unshallow (in CI, fetch with `fetch-depth: 0`)"
+        return "in CI, fetch with `fetch-depth: 0`"
+
+
+def discover(start: str | None = None, environ: Mapping[str, str] | None = None) -> Repository:
+    """Find the repository around a folder; raises `SinfoniaError` when there is none.
+
+    `GIT_DIR` and `GIT_WORK_TREE` come first, as git sets them for hooks in worktrees and bare repositories.
+    """
+    environ = os.environ if environ is None else environ
+    try:
+        here = os.path.abspath(start or os.getcwd())
+    except OSError:
+        raise SinfoniaError("the working directory is gone", hint="cd to a folder that exists") from None
+    env = scrubbed(environ)
+    if given := env.get("GIT_DIR"):
+        git_dir = os.path.join(here, given)
+        root = os.path.abspath(env["GIT_WORK_TREE"]) if env.get("GIT_WORK_TREE") else _top_for(git_dir, here)
+        return _repository(root, git_dir, _absolute(env, here))
+    folder = here
+    while True:
+        dot_git = os.path.join(folder, ".git")
+        if os.path.isdir(dot_git):
+            return _repository(folder, dot_git, env)
+        if os.path.isfile(dot_git):
+            return _repository(folder, _follow(dot_git), env)
+        if _looks_bare(folder):
+            inside = os.path.basename(folder) == ".git"
+            return _repository(os.path.dirname(folder) if inside else "", folder, env)
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            raise SinfoniaError(f"`{shown(here)}` is not inside a git repository", hint="cd to one, or type: git init")
+        folder = parent
+
+
+def git_error(args: Sequence[str | bytes], code: int, errors: str) -> GitError:
+    """Turn git's refusal into one sentence; git's own first line is the reason."""
+    reason = next(
+        (line for line in errors.splitlines() if line.startswith(("fatal:", "error:"))),
+        errors.splitlines()[0] if errors else "",
+    )
+    reason = reason.partition(": ")[2] or reason or f"it ended with code {code}"
+    hint = ""
+    if "dubious ownership" in errors:
+        hint = "if you trust it: git config --global --add safe.directory PATH"
+    elif "index file" in errors or "index" in reason:
+        hint = "git fsck shows what is damaged; `git read-tree HEAD` makes a new index"
+    name = os.fsdecode(args[0]) if args else ""
+    return GitError(f"git {name}: {shown(reason)}", hint=hint, stderr=errors, code=code)
+
+
+def shown(text: str) -> str:
+    """Make a name safe for a terminal: control characters and lone surrogates become escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def _repository(root: str, git_dir: str, env: dict[str, str]) -> Repository:
+    git_dir = os.path.abspath(git_dir)
+    try:
+        with open(os.path.join(git_dir, "commondir"), encoding="utf-8", errors="surrogateescape") as file:
+            common = os.path.abspath(os.path.join(git_dir, file.read().strip()))
+    except OSError:
+        common = git_dir
+    return Repository(root, git_dir, common, env)
+
+
+def _absolute(env: dict[str, str], here: str) -> dict[str, str]:
+    """Make the places absolute, since `git -C` would move relative ones."""
+    for key in ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"):
+        if env.get(key):
+            env[key] = os.path.join(here, env[key])
+    return env
+
+
+def _top_for(git_dir: str, here: str) -> str:
+    """Give the working tree that goes with GIT_DIR alone: the working directory, unless the repository is bare."""
+    if os.path.realpath(git_dir) == os.path.realpath(here):
+        return ""
+    if os.path.basename(os.path.abspath(git_dir)) != ".git" and _says_bare(git_dir):
+        return ""
+    return here
+
+
+def _says_bare(git_dir: str) -> bool:
+    try:
+        with open(os.path.join(git_dir, "config"), encoding="utf-8", errors="replace") as file:
+            return any(line.replace(" ", "").strip().lower() == "bare=true" for line in file)
+    except OSError:
+        return False
+
+
+def _follow(dot_git: str) -> str:
+    try:
+        with open(dot_git, encoding="utf-8", errors="surrogateescape") as file:
+            text = file.read().strip()
+    except OSError as error:
+        raise SinfoniaError(f"cannot read `{shown(dot_git)}`: {error.strerror}") from None
+    if not text.startswith("gitdir: "):
+        raise SinfoniaError(f"`{shown(dot_git)}` is no git file", hint="it should say `gitdir: PATH`")
+    return os.path.join(os.path.dirname(dot_git), text.removeprefix("gitdir: "))
+
+
+def _looks_bare(folder: str) -> bool:
+    return (
+        os.path.isfile(os.path.join(folder, "HEAD"))
+        and os.path.isdir(os.path.join(folder, "objects"))
+        and os.path.isdir(os.path.join(folder, "refs"))
+    )
