@@ -1,0 +1,135 @@
+"""Which names of a Python module only concern the type checker."""
+
+# ruff: noqa: SIM905 - a table of words reads better than one word a line
+
+from __future__ import annotations
+
+import _ast
+
+_MODULES = frozenset(("typing", "typing_extensions", "t", "te"))
+_NAMES = frozenset(
+    "TYPE_CHECKING Protocol TypeAlias TypeVar TypeVarTuple ParamSpec NewType Generic overload runtime_checkable "
+    "cast".split()
+)
+_VARIABLES = frozenset("TypeVar TypeVarTuple ParamSpec NewType".split())
+
+# Decorators that do not read the annotations of what they wrap. Any other may (a web route, a validator).
+_INERT = frozenset(
+    "property staticmethod classmethod abstractmethod override final overload cached_property lru_cache cache wraps "
+    "contextmanager asynccontextmanager setter getter deleter fixture parametrize total_ordering unique deprecated "
+    "no_type_check".split()
+)
+_INERT_ROOTS = frozenset(("click", "pytest", "functools", "contextlib", "abc"))
+# Bases whose subclasses do not read the annotations of their fields.
+_INERT_BASES = frozenset("object ABC Protocol Generic Exception BaseException Enum IntEnum StrEnum Flag".split())
+
+
+class Typing:
+    """The typing names of one module, as it imports them, and its classes with inert bases."""
+
+    __slots__ = ("classes", "names")
+
+    def __init__(self, body: list[_ast.stmt]) -> None:
+        self.names: set[str] = set()
+        self.classes: set[str] = set()
+        for node in body:
+            if isinstance(node, _ast.ImportFrom) and node.module in ("typing", "typing_extensions"):
+                self.names.update(name.name for name in node.names if name.name in _NAMES and not name.asname)
+            elif isinstance(node, _ast.Assign) and _is_false(node):
+                self.names.add("TYPE_CHECKING")
+
+    def means(self, node: _ast.AST, name: str) -> bool:
+        """Tell whether an expression is `name` of the typing module."""
+        if isinstance(node, _ast.Name):
+            return node.id == name and name in self.names
+        return (
+            isinstance(node, _ast.Attribute)
+            and node.attr == name
+            and isinstance(node.value, _ast.Name)
+            and node.value.id in _MODULES
+        )
+
+    def is_variable(self, node: _ast.stmt) -> bool:
+        """Tell whether a statement makes a type variable, a new type or an explicit alias."""
+        if isinstance(node, _ast.AnnAssign):
+            return self.means(node.annotation, "TypeAlias")
+        value = node.value if isinstance(node, _ast.Assign) else None
+        return isinstance(value, _ast.Call) and any(self.means(value.func, name) for name in _VARIABLES)
+
+    def is_cast(self, node: _ast.Call) -> bool:
+        """Tell whether a call only tells the checker a type (`cast(T, x)` gives `x`)."""
+        return self.means(node.func, "cast") and len(node.args) == 2 and not node.keywords
+
+    def is_overload(self, decorators: list[_ast.expr]) -> bool:
+        """Tell whether a function is only a signature for the checker."""
+        return any(self.means(decorator, "overload") for decorator in decorators)
+
+    def is_protocol(self, node: _ast.ClassDef) -> bool:
+        """Tell whether a class is a protocol of stubs that nothing checks at run time."""
+        return (
+            not node.decorator_list
+            and any(self.means(_subscripted(base), "Protocol") for base in node.bases)
+            and all(_is_stub(part) for part in node.body)
+        )
+
+    def enter(self, node: _ast.ClassDef) -> bool:
+        """Tell whether nothing reads a class's annotations, and remember that for its subclasses."""
+        checked = any(self.means(decorator, "runtime_checkable") for decorator in node.decorator_list)
+        inert = (
+            not node.keywords
+            and not checked
+            and inert_decorators(node.decorator_list)
+            and all(_last(_subscripted(base)) in _INERT_BASES | self.classes or _is_error(base) for base in node.bases)
+        )
+        if inert:
+            self.classes.add(node.name)
+        return inert
+
+
+def inert_decorators(decorators: list[_ast.expr]) -> bool:
+    """Tell whether no decorator can read annotations."""
+    return all(_last(_called(node)) in _INERT or _root(_called(node)) in _INERT_ROOTS for node in decorators)
+
+
+def _called(node: _ast.AST) -> _ast.AST:
+    return node.func if isinstance(node, _ast.Call) else node
+
+
+def _subscripted(node: _ast.AST) -> _ast.AST:
+    return node.value if isinstance(node, _ast.Subscript) else node
+
+
+def _last(node: _ast.AST) -> str:
+    if isinstance(node, _ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, _ast.Name) else ""
+
+
+def _root(node: _ast.AST) -> str:
+    while isinstance(node, _ast.Attribute):
+        node = node.value
+    return node.id if isinstance(node, _ast.Name) else ""
+
+
+def _is_error(node: _ast.AST) -> bool:
+    return _last(node).endswith(("Error", "Exception", "Warning"))
+
+
+def _is_false(node: _ast.Assign) -> bool:
+    """Recognise `TYPE_CHECKING = False`, the form that spares the import of typing."""
+    target = node.targets[0]
+    value = node.value
+    return (
+        isinstance(target, _ast.Name)
+        and target.id == "TYPE_CHECKING"
+        and isinstance(value, _ast.Constant)
+        and value.value is False
+    )
+
+
+def _is_stub(node: _ast.stmt) -> bool:
+    if isinstance(node, _ast.FunctionDef | _ast.AsyncFunctionDef):
+        return inert_decorators(node.decorator_list) and all(_is_stub(part) for part in node.body)
+    if isinstance(node, _ast.AnnAssign):
+        return node.value is None
+    return isinstance(node, _ast.Pass) or (isinstance(node, _ast.Expr) and isinstance(node.value, _ast.Constant))

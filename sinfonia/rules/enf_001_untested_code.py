@@ -1,0 +1,163 @@
+"""Code changes and no test does.
+
+## What
+
+Refuses a change of source files that comes without a change of tests. The rule reads what the change
+means: comments, layout, docstrings, annotations, the order of imports, unused imports, version
+constants, deletions, renames, modes, submodules, types of TypeScript, generated and vendored files,
+configuration, documentation and packaging need no test. Everything else runs, and what cannot be parsed
+is taken to run. The unit is the branch: a test that an earlier commit of it brought counts.
+
+## Why
+
+A test written with the change is written by the one who knows what it should do. Later nobody does.
+
+## Instead
+
+Stage a test that fails without the change; the finding names a place for it. Where no test can help, say
+why in the commit message: `Tests-Exempt: covered by tests/test_login.py`. A revert and a merge without
+changes of its own pass.
+
+## Refused
+
+    src/login.py           return x + 1  becomes  return x + 2, alone
+    src/login.py           the same, and in `tests/test_login.py` a comment, a skip or one assertion less
+    src/config.py          TIMEOUT = 30  becomes  TIMEOUT = 60, alone
+    src/latest.py          a changed function, alone: the name is not a test's
+
+## Allowed
+
+    src/login.py           the same change with a changed or new assertion in `tests/test_login.py`
+    src/login.py           a docstring, an annotation, a comment; a function taken out
+    src/a.rs               a changed function, and a `#[test]` in the same file
+    src/pkg/__init__.py    new, with imports and `__all__` only
+    docs/conf.py, setup.py, package-lock.json, app/migrations/0002_add_name.py
+
+## Options
+
+`tests.level`: `any` (one meaningful change of a test, a fixture or a snapshot), `package` (a test of the
+same package: the nearest manifest among the changed paths, a workspace member such as `packages/x`, else
+the folder beside `src` or `tests`), `matched` (a test that carries the source's name or imports it).
+`tests.unit`: `branch` or `commit`. With `enforcement_strictness: high` the level is `matched`, and
+migrations, code under `# pragma: no cover` and moved semicolons count. Files that `.gitattributes` marked
+`linguist-generated` before the change are left out.
+
+## Known limits
+
+Other languages than Python are compared by tokens, so `private` for `public` or a removed cast counts as
+code. An import whose name is not used may still have an effect when it runs; it is not asked for a test.
+Whether a test is a good one is not judged: ENF-014 looks at weakened ones. A folder named `test` holds
+tests, also where a framework ships its test client in one.
+"""
+
+from __future__ import annotations
+
+from sinfonia.model.change import EXECUTABLE
+from sinfonia.model.finding import Finding, Location
+from sinfonia.model.rule import Rule
+from sinfonia.rules.code import paths
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sinfonia.model.change import Change
+    from sinfonia.model.event import Event
+    from sinfonia.model.policy import Policy
+
+CODE, NAME = "ENF-001", "untested-code"
+MOST = 20  # findings of one event; who meets more has read enough
+_FILE, _TYPE_BITS = 0o100000, 0o170000
+_VERBS = {"tool": "write", "range": "add", "push": "add"}
+_MISSING = {"any": "no test does", "package": "no test of its package does", "matched": "no test of it does"}
+
+
+def judge(event: Event, policy: Policy) -> Iterator[Finding]:
+    """Yield a finding for each source without a test, at most `MOST`; raises `NotJudgedError`."""
+    if event.revert:
+        return
+    sources, tests = _sorted(event, policy)
+    if not sources:
+        return
+    from sinfonia.rules.code.judgement import Judgement
+
+    judgement = Judgement(event, policy, sources, tests)
+    found: list[tuple[Change, int]] = []
+    told = 0
+    hidden: Callable[[str], bool] | None = None
+    for change, line in judgement.untested():
+        hidden = hidden or _hidden(event, policy)
+        if not hidden(change.path):
+            if told == MOST:
+                break
+            told += 1
+        found.append((change, line))
+    left = len(sources) - sources.index(found[-1][0]) - 1 if told == MOST else 0
+    for at, (change, line) in enumerate(found, 1):
+        more = f"; {left} more sources change too" if left and at == len(found) else ""
+        yield _finding(event, change, line, judgement.level, more)
+
+
+def _sorted(event: Event, policy: Policy) -> tuple[list[Change], list[Change]]:
+    """Pick the files with new content that are source, and those that are tests or their data."""
+    sources: list[Change] = []
+    tests: list[Change] = []
+    wanted = {paths.SOURCE, paths.MIGRATION} if policy.strictness == "high" else {paths.SOURCE}
+    for change in event.changes:
+        if change.new_mode & _TYPE_BITS != _FILE or change.old_id == change.new_id:
+            continue
+        kind = paths.kind(change.path)
+        if kind in wanted or (kind == paths.DATA and _may_be_script(change)):
+            sources.append(change)
+        elif kind in (paths.TEST, paths.TEST_DATA):
+            tests.append(change)
+    only = policy.paths(CODE)
+    if only:
+        from sinfonia.model.glob import matches_any
+
+        sources = [change for change in sources if matches_any(change.path, only)]
+    return sources, tests
+
+
+def _may_be_script(change: Change) -> bool:
+    """Tell whether a file without extension may be a program: it is executable."""
+    return change.new_mode == EXECUTABLE and "." not in change.path.rpartition("/")[2]
+
+
+def _hidden(event: Event, policy: Policy) -> Callable[[str], bool]:
+    """Give the test for paths whose finding an ignore or a trailer will answer: they do not use up `MOST`."""
+    from sinfonia.model.glob import matches
+    from sinfonia.rules.trailers import EVERY_PATH, waived_paths
+
+    waived = waived_paths(event, CODE, NAME)
+    globs = tuple(entry.path for entry in policy.ignore if entry.code in (CODE, NAME))
+    return lambda path: path in waived or EVERY_PATH in waived or any(matches(path, glob) for glob in globs)
+
+
+def _finding(event: Event, change: Change, line: int, level: str, more: str) -> Finding:
+    from sinfonia.rules.code.suggestion import suggest
+
+    example = suggest(change.path, (other.path for other in event.changes))
+    reason = ", or end the message with `Tests-Exempt: reason`" if event.moment == "message" else ""
+    return Finding(
+        CODE,
+        NAME,
+        f"`{change.path}` changes but {_MISSING.get(level, _MISSING['any'])}",
+        Location(change.path, line),
+        help=f"{_VERBS.get(event.moment, 'stage')} a test too, for example `{example}`{reason}{more}",
+        identity=change.path.encode("utf-8", "surrogateescape"),
+    )
+
+
+RULE = Rule(
+    CODE,
+    NAME,
+    "code changes and no test does",
+    moments=("commit", "message", "range", "tool"),
+    waived_by=("trailer", "config"),
+    page=__doc__,
+    unit="net",
+    about_change=True,
+    strict={"low": "warning"},
+    judge=judge,
+)
