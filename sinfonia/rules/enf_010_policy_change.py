@@ -1,0 +1,233 @@
+"""A change touches what decides whether changes are accepted.
+
+## What
+
+Names every change of the policy itself: `.sinfonia/` configuration, baseline, `trust`, `workflows` and
+`agents`; our hooks in `.pre-commit-config.yaml`, `lefthook.yml` and `.husky/`; `[tool.sinfonia]` in
+`pyproject.toml`; the settings of coding agents that call us; and CI files that call us.
+
+It warns at a commit, refuses an agent's tool call, and refuses in a range or a push once trust is
+configured (before that it warns there too).
+
+## Why
+
+Whoever may change the rules may pass any rule. A reviewer has to see such a change as what it is, and an
+agent that is refused must not mend the policy instead of its work.
+
+## Instead
+
+Leave the policy alone in a change about something else; let a reviewer look at the policy's file on its own.
+
+## Refused
+
+    .sinfonia/config.yaml          by an agent's edit, or in a push after trust was configured
+    .pre-commit-config.yaml        where a line about `sinfonia` changes
+    .github/workflows/ci.yml       where the old or the new text calls `sinfonia`
+
+## Allowed
+
+    .pre-commit-config.yaml        where another hook's `rev` moves
+    pyproject.toml                 where `[tool.sinfonia]` stays as it was
+    the first commit that adds `.sinfonia/config.yaml`, with all that `sinfonia init` leaves
+
+## Options
+
+None. Nothing in the change itself can waive this rule: it yields to an approval only.
+
+## Known limits
+
+The text of hook and CI files is compared by lines that mention `sinfonia` and by the keys that switch
+hooks off; a script that such a file calls is not followed.
+"""
+
+from __future__ import annotations
+
+from sinfonia.model.finding import Finding, Location
+from sinfonia.model.rule import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sinfonia.model.change import Change
+    from sinfonia.model.event import Event
+    from sinfonia.model.finding import Severity
+    from sinfonia.model.policy import Policy
+
+CODE = "ENF-010"
+NAME = "policy-change"
+HELP = "let a reviewer look at this file on its own"
+
+_HOOKS = "the hooks of this repository"
+_AGENT = "the hooks of a coding agent"
+_CI = "a CI job that calls Sinfonia"
+_CONFIGURATION = "the configuration of Sinfonia"
+
+# Path in lower case: what it is, and when a change of it counts: `always`, in `calls` (lines about us differ), where
+# old or new text `mentions` us, or where our `table` differs. What else lies below `.sinfonia/` is ENF-009's.
+_FILES: dict[str, tuple[str, str]] = {
+    ".sinfonia": ("the folder of Sinfonia", "always"),
+    ".sinfonia/config.yaml": (_CONFIGURATION, "always"),
+    ".sinfonia/config.yml": (_CONFIGURATION, "always"),
+    ".sinfonia/baseline.json": ("the baseline of accepted findings", "always"),
+    "pyproject.toml": ("`[tool.sinfonia]`", "table"),
+    ".pre-commit-config.yaml": (_HOOKS, "calls"),
+    ".pre-commit-config.yml": (_HOOKS, "calls"),
+    "prek.toml": (_HOOKS, "calls"),
+    "lefthook.yml": (_HOOKS, "calls"),
+    "lefthook.yaml": (_HOOKS, "calls"),
+    ".lefthook.yml": (_HOOKS, "calls"),
+    "lefthook-local.yml": (_HOOKS, "calls"),
+    "package.json": (_HOOKS, "calls"),
+    ".claude/settings.json": (_AGENT, "mentions"),
+    ".claude/settings.local.json": (_AGENT, "mentions"),
+    ".codex/config.toml": (_AGENT, "mentions"),
+    ".codex/hooks.json": (_AGENT, "mentions"),
+    ".gemini/settings.json": (_AGENT, "mentions"),
+    ".cursor/hooks.json": (_AGENT, "mentions"),
+    "opencode.json": (_AGENT, "mentions"),
+    "opencode.jsonc": (_AGENT, "mentions"),
+    ".gitlab-ci.yml": (_CI, "mentions"),
+    "jenkinsfile": (_CI, "mentions"),
+    "azure-pipelines.yml": (_CI, "mentions"),
+    "azure-pipelines.yaml": (_CI, "mentions"),
+    "bitbucket-pipelines.yml": (_CI, "mentions"),
+    ".circleci/config.yml": (_CI, "mentions"),
+    ".travis.yml": (_CI, "mentions"),
+}
+_FOLDERS: tuple[tuple[str, tuple[str, str]], ...] = (
+    (".sinfonia/trust/", ("who may approve what", "always")),
+    (".sinfonia/workflows/", ("a workflow definition", "always")),
+    (".sinfonia/agents/", ("the persona of an agent", "always")),
+    (".husky/_/", ("", "never")),
+    (".husky/", (_HOOKS, "calls")),
+    (".opencode/", (_AGENT, "mentions")),
+    (".claude/hooks/", (_AGENT, "mentions")),
+    (".codex/hooks/", (_AGENT, "mentions")),
+    (".github/hooks/", (_AGENT, "mentions")),
+    (".github/workflows/", (_CI, "mentions")),
+    (".github/actions/", (_CI, "mentions")),
+    (".gitlab/", (_CI, "mentions")),
+    (".forgejo/workflows/", (_CI, "mentions")),
+    (".gitea/workflows/", (_CI, "mentions")),
+)
+# First letters of all of these: nearly every path of a commit is passed over by it.
+_STARTS = frozenset(".ploabjPLOABJ")
+
+
+def judge(event: Event, policy: Policy) -> Iterator[Finding]:
+    """Yield one warning or error for each changed file that is part of the policy."""
+    touched = [(change, what) for change in event.changes if (what := touches(change))]
+    if not touched or (event.moment != "tool" and _adopts(touched)):
+        return
+    severity = _severity(event, policy)
+    for change, what in touched:
+        verb = {"A": "adds", "D": "removes"}.get(change.status, "changes")
+        message = f"`{change.path}` {verb} {what}"
+        yield Finding(CODE, NAME, message, Location(change.path), help=HELP, severity=severity, intent="ask-human")
+
+
+def touches(change: Change) -> str:
+    """Say which part of the policy a change touches, "" for none."""
+    what = _part(change, change.path)
+    if not what and change.old_path and change.old_path != change.path:
+        what = _part(change, change.old_path)
+    return what
+
+
+def _severity(event: Event, policy: Policy) -> Severity:
+    if event.moment == "tool" or (event.moment in ("range", "push") and policy.data.get("trust_configured")):
+        return "error"
+    return "warning"
+
+
+def _adopts(touched: list[tuple[Change, str]]) -> bool:
+    """Tell the change that brings Sinfonia in: its configuration is new, and nothing spoke of it before."""
+    new = False
+    for change, _ in touched:
+        if change.path.lower().startswith(".sinfonia"):
+            if change.status != "A":
+                return False
+            new = new or change.path == ".sinfonia/config.yaml"
+        elif b"sinfonia" in change.old():
+            return False
+    return new
+
+
+def _part(change: Change, path: str) -> str:
+    if path[0] not in _STARTS:
+        return ""
+    small = path.lower()  # Windows and macOS open `.Sinfonia/config.yaml` too
+    what, counts = _FILES.get(small) or next((row for start, row in _FOLDERS if small.startswith(start)), ("", "never"))
+    if counts == "always":
+        return what
+    if counts == "never" or not _mentions(change):
+        return ""
+    same = (counts == "calls" and not _calls_change(change)) or (counts == "table" and not _table_changes(change))
+    return "" if same else what
+
+
+def _mentions(change: Change) -> bool:
+    return b"sinfonia" in change.old() or b"sinfonia" in change.new()
+
+
+def _calls_change(change: Change) -> bool:
+    """Compare the lines of a hook file that concern us: those about `sinfonia`, and those that switch hooks off."""
+    return _own_lines(change.old()) != _own_lines(change.new())
+
+
+_SWITCHES = (
+    b"stages:",
+    b"default_stages",
+    b"default_install_hook_types",
+    b"fail_fast",
+    b"skip:",
+    b"exclude:",
+    b"only:",
+)
+_ENDS = (b"exit", b"return", b"export skip", b"set +e")
+
+
+def _own_lines(data: bytes) -> list[bytes]:
+    """Give the lines about us with their block, and top-level settings; comments and layout do not count."""
+    kept = []
+    indent = -1  # of the entry that is ours, while inside of it
+    for raw in data.split(b"\n"):
+        line = raw.strip()
+        if not line or (line.startswith(b"#") and not line.startswith(b"#!")):
+            continue
+        depth = len(raw) - len(raw.lstrip())
+        if indent >= 0 and (depth < indent or (depth == indent and line.startswith(b"- "))):
+            indent = -1
+        small = line.lower()
+        if b"sinfonia" in small:
+            indent = depth
+        if indent >= 0 or (depth == 0 and small.startswith(_SWITCHES)) or small.startswith(_ENDS):
+            kept.append(line)
+    return kept
+
+
+def _table_changes(change: Change) -> bool:
+    """Compare `[tool.sinfonia]` before and after; a file that does not parse counts by its text."""
+    import tomllib
+
+    tables = []
+    for data in (change.old(), change.new()):
+        try:
+            tables.append(tomllib.loads(data.decode("utf-8", "replace")).get("tool", {}).get("sinfonia"))
+        except (tomllib.TOMLDecodeError, AttributeError):
+            return True
+    return bool(tables[0] != tables[1])
+
+
+RULE = Rule(
+    CODE,
+    NAME,
+    "a change of the policy itself: configuration, trust, hooks, agents' settings, CI",
+    moments=("commit", "range", "push", "tool"),
+    waived_by=("approval",),
+    page=__doc__,
+    unit="net",
+    about_change=True,
+    judge=judge,
+)

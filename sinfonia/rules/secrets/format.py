@@ -1,0 +1,79 @@
+"""One credential format: a row of the pattern table."""
+
+from __future__ import annotations
+
+_vowels = frozenset("AEIO")  # letters read with "an"; a U is read "you"
+
+
+class Format:
+    r"""What one kind of credential looks like.
+
+    `prefix` is public and is shown before the stars; `body` is a regular expression over bytes that
+    follows it. A credential starts at one of `needles` (lower case), so the expression is only ever
+    tried there. A group, if there is one, is the secret; otherwise all of it is. Every quantifier is
+    bounded. `entropy` is the least Shannon entropy, in bits per byte, of what follows the prefix.
+    `free` formats may follow a letter or digit (their prefix is long enough to stand for itself).
+    A format with a `gate` need not stand beside a long run of token characters: its needles are sought
+    around that word, which is sought in all of the text; a needle that is its own gate is sought itself. `back` and `ahead` widen the place where the expression is searched:
+    so many bytes before the needle and behind it.
+    `note` says what else is known, for example a checksum; `source` is public documentation.
+    """
+
+    __slots__ = (
+        "ahead",
+        "back",
+        "entropy",
+        "free",
+        "gate",
+        "id",
+        "kind",
+        "needles",
+        "note",
+        "pattern",
+        "prefix",
+        "provider",
+        "rank",
+        "source",
+    )
+
+    def __init__(  # noqa: PLR0913 - a row of a table
+        self,
+        id: str,  # noqa: A002 - the field's own word
+        provider: str,
+        kind: str,
+        prefix: str,
+        body: bytes,
+        source: str,
+        *,
+        needles: tuple[bytes, ...] = (),
+        entropy: float = 2.8,
+        free: bool = False,
+        gate: bytes = b"",
+        back: int = 0,
+        ahead: int = 0,
+        rank: int = 0,
+        note: str = "",
+    ) -> None:
+        self.id = id
+        self.provider = provider
+        self.kind = kind
+        self.prefix = prefix
+        self.pattern = prefix.replace(".", "\\.").replace("$", "\\$").encode() + body
+        self.source = source
+        self.needles = needles or (prefix.lower().encode(),)
+        self.entropy = entropy
+        self.free = free
+        self.gate = gate
+        self.back = back
+        self.ahead = ahead
+        self.rank = rank
+        self.note = note
+
+    def __repr__(self) -> str:
+        return f"Format({self.id})"
+
+    @property
+    def label(self) -> str:
+        """Name a credential of this format, with its article."""
+        name = f"{self.provider} {self.kind}".strip()
+        return f"{'an' if name[0] in _vowels else 'a'} {name}"

@@ -1,0 +1,130 @@
+r"""Tell, on bytes and without `re`, where a credential may stand.
+
+Nearly every format is a prefix in front of a long unbroken run of token characters. So the text is
+mapped to two symbols, the long runs are found with `bytes.find`, and only those with a digit or with a
+known start (and the bytes before them, where a prefix may end in a dot) are compared with the table:
+first the heads of their words, then the needles that have such a head. What has no long run is sought
+by a few words in all of the text.
+"""
+
+from __future__ import annotations
+
+from sinfonia.rules.secrets.needles import GATES, HEADS, WORDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Places = list[tuple[int, bytes]]
+
+RUN = 20  # no format has a shorter run from its prefix on, except those with a gate
+BEFORE = 28  # bytes in front of a run in which a prefix may start, for example `SG.` or `dp.st.`
+AROUND = 64  # bytes on both sides of a gate in which its needles stand
+LARGE = 200_000  # bytes from which the optional accelerator pays for its automaton
+
+_digits = b"0123456789"
+_word_bytes = b"abcdefghijklmnopqrstuvwxyz_" + _digits
+_run = bytes(97 if byte in _word_bytes + b"-+/" else 32 for byte in range(256))
+_word = bytes(byte if byte in _word_bytes else 32 for byte in range(256))
+_needle = b"a" * RUN
+_starts = {needle[:3] for row in HEADS.values() for needle in row}
+_escapes = (rb"\n", rb"\r", rb"\t", rb"\u003d", rb"\u0022", b"%3d", b"%20", b"%22", b"%2f", b"%3a", b"%0a")
+_sought = tuple(dict.fromkeys(WORDS + tuple(GATES)))
+
+
+def places(low: bytes) -> Places:
+    """Give every (offset, needle) of a lower-case text that is worth a look, in no order."""
+    fast = _accelerator() if len(low) >= LARGE else None
+    found = fast(low) if fast else _beside_runs(low) + _everywhere(low)
+    return found + [
+        (at, needle)
+        for place, gate in found
+        for needle in GATES.get(gate, ())
+        if needle != gate and (at := low.find(needle, max(place - AROUND, 0), place + AROUND)) >= 0
+    ]
+
+
+def _everywhere(low: bytes) -> Places:
+    found = []
+    find = low.find
+    for word in _sought:
+        at = find(word)
+        while at >= 0:
+            found.append((at, word))
+            at = find(word, at + 1)
+    return found
+
+
+def _beside_runs(low: bytes) -> Places:
+    find = low.translate(_run).find
+    starts = []
+    runs = []
+    at = find(_needle)
+    while at >= 0:
+        end = find(b" ", at + RUN)
+        if end < 0:
+            end = len(low)
+        run = low[at:end]
+        if len(run.translate(None, _digits)) != end - at or run[:3] in _starts:
+            begin = at - BEFORE if at > BEFORE else 0
+            starts.append(begin)
+            runs.append(low[begin:end])
+        at = find(_needle, end)
+    if not runs:
+        return []
+    beside = b"\n".join(runs)
+    for escape in _escapes:  # `\nghp_` and `%3Dghp_`: an escape would join the word
+        if escape in beside:
+            beside = beside.replace(escape, b"      "[: len(escape)])
+    return [
+        (starts[index] + offset, needle)
+        for needle in _needles_in(beside)
+        for index, offset in _each(beside, needle, runs)
+    ]
+
+
+def _needles_in(beside: bytes) -> list[bytes]:
+    words = set(beside.translate(_word).split())
+    heads = HEADS.keys() & words
+    heads |= HEADS.keys() & {word[:4] for word in words}
+    heads |= HEADS.keys() & {word[:3] + b"*" for word in words}
+    return [needle for head in heads for needle in HEADS[head] if needle in beside]
+
+
+def _each(beside: bytes, needle: bytes, runs: list[bytes]) -> Iterator[tuple[int, int]]:
+    index = begin = 0
+    end = len(runs[0])
+    word = needle[0] in _word_bytes
+    at = beside.find(needle)
+    while at >= 0:
+        if not (word and at and beside[at - 1] in _word_bytes):
+            while at > end:
+                index += 1
+                begin = end + 1
+                end = begin + len(runs[index])
+            yield index, at - begin
+        at = beside.find(needle, at + 1)
+
+
+_known: list[Callable[[bytes], Places] | None] = []
+
+
+def _accelerator() -> Callable[[bytes], Places] | None:
+    """Give the same answer by one automaton, where `ahocorasick_rs` is installed."""
+    if not _known:
+        _known.append(_automaton())
+    return _known[0]
+
+
+def _automaton() -> Callable[[bytes], Places] | None:
+    try:
+        from ahocorasick_rs import BytesAhoCorasick
+    except ImportError:
+        return None
+    needles = (*dict.fromkeys(needle for row in HEADS.values() for needle in row), *_sought)
+    automaton = BytesAhoCorasick(needles)
+
+    def fast(low: bytes) -> Places:
+        return [(start, needles[index]) for index, start, _ in automaton.find_matches_as_indexes(low, overlapping=True)]
+
+    return fast

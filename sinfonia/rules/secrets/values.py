@@ -1,0 +1,136 @@
+"""Tell a secret value from a placeholder, a reference, a word, a path, or a number."""
+
+from __future__ import annotations
+
+_digits = b"0123456789"
+_lower = b"abcdefghijklmnopqrstuvwxyz"
+_upper = _lower.upper()
+_letters = _lower + _upper
+_stand_ins = (
+    b"example", b"changeme", b"change_me", b"change-me", b"placeholder", b"your", b"xxxx", b"****", b"....",
+    b"dummy", b"sample", b"redacted", b"insert", b"replace", b"fake", b"notreal", b"not_real", b"foobar", b"todo",
+    b"default", b"undefined", b"optional", b"required", b"string", b"lorem", b"secret_here", b"hunter2", b"test",
+    b"invalid", b"abc123", b"qwerty", b"none", b"null", b"encrypted", b"masked", b"hidden", b"mypass",
+    b"00000000", b"aaaaaaaa", b"version",
+)  # fmt: skip
+_LONG = 24
+_ROWS_LONG = 3
+_rows = (b"abcdefghij", b"a1b2c3d4e5", b"aabbccddee", b"123456", b"abcdef")  # rows of the keyboard and the alphabet
+_own_words = (
+    b"password",
+    b"passwd",
+    b"passphrase",
+    b"secret",
+    b"token",
+    b"apikey",
+    b"api_key",
+    b"api-key",
+    b"credential",
+)
+_references = (
+    b"${", b"{{", b"}}", b"<%", b"$(", b"://", b"()", b"->", b"](", b"...", b"#{", b"%(", b"@@", b"\\d", b"\\w", b".*",
+    b"process.env", b"os.environ", b"getenv", b"self.", b"this.", b"var.", b"config.", b"env.", b"settings.", b"[a-",
+    b"[A-", b"[0-", b"::", b"&lt;", b"||", b"&&", b"=>",
+)  # fmt: skip
+_HARD = 6  # the first references are certain, the others may stand in a drawn value
+_extensions = (
+    b".py", b".js", b".ts", b".json", b".yml", b".yaml", b".xml", b".txt", b".pem", b".crt", b".cer", b".key", b".p12",
+    b".pfx", b".jks", b".html", b".md", b".sh", b".go", b".java", b".png", b".svg", b".conf", b".toml", b".c", b".h",
+    b".com", b".org", b".net", b".io", b".local",
+)  # fmt: skip
+
+
+def entropy(value: bytes) -> float:
+    """Give the Shannon entropy of a value in bits per byte."""
+    from math import log2  # a text without a candidate does not load it
+
+    size = len(value)
+    return -sum((count := value.count(byte)) / size * log2(count / size) for byte in set(value))
+
+
+def drawn(body: bytes, least: float) -> bool:
+    """Tell whether the body of a known format was drawn at random: no stand-in, no word, no long repetition."""
+    if least and (not body or wordlike(body)):
+        return False
+    low = body.lower()
+    if low.endswith((b"example", b"examplekey")) or (len(body) < 100 and _repeats(low)):
+        return False
+    return entropy(body) >= least
+
+
+def wordlike(value: bytes) -> bool:
+    """Tell that a value has letters of one case and no digit: words, however long."""
+    return len(value.translate(None, _digits)) == len(value) and (value.islower() or value.isupper())
+
+
+def _repeats(value: bytes) -> bool:
+    return any(bytes((byte,)) * 6 in value for byte in set(value))
+
+
+def secret(value: bytes, *, password: bool, quoted: bool, named: bool) -> bool:  # noqa: PLR0911 - a list of reasons
+    """Tell whether the value given to a keyword is a secret.
+
+    `password` values may be short and chosen by a person; others are drawn by a machine. Without quotes
+    a value may be code, so it must look drawn. `named` says that a provider stands in the name.
+    """
+    if not (8 if password or named else 10) <= len(value) <= 200:
+        return False
+    digits = len(value) - len(value.translate(None, _digits))
+    letters = len(value) - len(value.translate(None, _letters))
+    if letters < 2 or (digits == 0 and not quoted) or _refers(value, quoted=quoted):
+        return False
+    low = value.lower()
+    if len(value) < 64 and any(word in low for word in _stand_ins):
+        return False
+    if any(row in low for row in _rows[: None if len(value) < _LONG else _ROWS_LONG]):
+        return False
+    if digits < 3 and any(word in low for word in _own_words) and not (password and digits):
+        return False
+    if is_uuid(value):
+        return True
+    if password and quoted:
+        return _chosen(value, digits)
+    if digits == 0 and (len(value) < 20 or not _mixed(value) or entropy(value) < 4):
+        return False
+    if digits < 2 and len(value) < 40 and not _mixed(value):
+        return False
+    return entropy(value) >= (2.8 if named else 3.0 if len(value) < 20 else 3.2)
+
+
+def is_uuid(value: bytes) -> bool:
+    """Tell whether a value has the shape of a UUID."""
+    if len(value) != 36 or not value[8] == value[13] == value[18] == value[23] == 45:
+        return False
+    return not value.translate(None, b"0123456789abcdefABCDEF-")
+
+
+def _chosen(value: bytes, digits: int) -> bool:
+    """Tell a password that a person chose from a word, a label, or an identifier."""
+    special = len(value.translate(None, _letters + _digits + b"_-. /:,"))
+    if digits == 0 and special == 0:
+        return len(value) >= 16 and _mixed(value) and entropy(value) >= 3.8
+    if digits == 0 and (value[:1] in b"#.*[(<&" or special > len(value) // 2):
+        return False
+    return entropy(value) >= 2.5
+
+
+def _mixed(value: bytes) -> bool:
+    return not (value.islower() or value.isupper())
+
+
+def _refers(value: bytes, *, quoted: bool) -> bool:  # noqa: PLR0911 - a list of reasons
+    if value[:1] in b"$<{%@#/~&([*" or value[:2] in (b"./", b".."):
+        return not (quoted and value[:1] in b"$@#&*%" and len(value.translate(None, _letters + b"_-.(){}$@#&*%")))
+    if any(byte in value for byte in b" \t\r") or any(mark in value for mark in _references[:_HARD]):
+        return True
+    if quoted and len(value) >= 30 and entropy(value) >= 4.5:
+        return False  # drawn from all printable characters
+    if any(mark in value for mark in _references) or b"<" in value or b">" in value:
+        return True
+    if value.lower().endswith(_extensions):
+        return True
+    if b"/" in value and not value.translate(None, _lower + _digits + b"/._-"):
+        return True
+    if not quoted and any(byte in value for byte in b"()[]{}*?\\"):
+        return True
+    return not value.translate(None, _letters + b"_-.:/")[:1] and b"." in value  # dotted.name
