@@ -1,0 +1,251 @@
+"""Event + rules + policy -> Report. No input or output: what is read comes in the event."""
+
+from __future__ import annotations
+
+from sinfonia.errors import NotJudgedError
+from sinfonia.model.event import Event
+from sinfonia.model.finding import Report
+from sinfonia.model.glob import matches_any
+from sinfonia.suppress import Suppressor
+from sinfonia.suppress.inline import WORD, Marks
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TypeVar
+
+    from sinfonia.model.change import Change, Text
+    from sinfonia.model.finding import Finding, Severity
+    from sinfonia.model.policy import Level, Policy
+    from sinfonia.model.rule import Rule
+    from sinfonia.suppress.baseline import Baseline
+
+    Seen = TypeVar("Seen")
+
+
+class Judge:
+    """Judges the events of one run by one policy, and gives one report.
+
+    `rules` are the registry and the project's own, already limited to what was selected. `today` is an ISO date.
+    `baseline` is called when the first finding is there. `tree` is true when files are judged, not a
+    change: rules about a change say nothing then.
+    """
+
+    __slots__ = (
+        "_active",
+        "_baseline",
+        "_commits",
+        "_files",
+        "_findings",
+        "_marks",
+        "_policy",
+        "_ran",
+        "_rules",
+        "_suppressor",
+        "_today",
+        "_tree",
+    )
+
+    def __init__(
+        self,
+        policy: Policy,
+        rules: Iterable[Rule],
+        *,
+        today: str,
+        baseline: Callable[[], Baseline | None] = lambda: None,
+        tree: bool = False,
+    ) -> None:
+        self._policy = policy
+        self._rules = tuple(rules)
+        self._today = today
+        self._baseline = baseline
+        self._tree = tree
+        self._findings: list[Finding] = []
+        self._marks = Marks()
+        self._suppressor: Suppressor | None = None
+        self._active: dict[tuple[str, tuple[str, ...]], tuple[tuple[Rule, Level], ...]] = {}
+        self._files = 0
+        self._commits = 0
+        self._ran: set[str] = set()
+
+    def add(self, event: Event) -> None:
+        """Judge one event; raises what reading its text raises (`SinfoniaError`)."""
+        active = self._rules_for(event)
+        if not active:
+            return
+        self._ran.update(rule.code for rule, _ in active)
+        if self._policy.exclude:
+            event = _without(event, self._policy.exclude)
+        # The net change of a range is made of the commits that were counted before it.
+        self._files = max(self._files, len(event.changes)) if event.commits else self._files + len(event.changes)
+        self._commits += event.commit is not None
+        found = list(self._findings_of(event, active))
+        if found:
+            self._findings += self._kept(event, found)
+
+    def refuse(self, finding: Finding) -> None:
+        """Take a finding from outside the rules: something could not be judged."""
+        self._findings.append(finding)
+
+    def report(self, moment: str, notes: tuple[str, ...] = ()) -> Report:
+        """Close the judgement: unused and expired ignores are told, everything is counted."""
+        extra = [*self._unused(), *self._expired()]
+        findings = sorted(
+            self._findings + [f for f in extra if self._level_of(f.code, f.severity) != "off"],
+            key=lambda f: (f.location.path, f.location.line or 0, f.location.column or 0, f.code),
+        )
+        ignored = tuple(self._suppressor.ignored) if self._suppressor else ()
+        return Report(
+            moment,
+            tuple(findings),
+            ignored,
+            files=self._files,
+            rules=len(self._ran),
+            commits=self._commits,
+            notes=notes,
+        )
+
+    def _rules_for(self, event: Event) -> tuple[tuple[Rule, Level], ...]:
+        key = (event.moment, event.units)
+        if key not in self._active:
+            self._active[key] = tuple(
+                (rule, level)
+                for rule in self._rules
+                if event.moment in rule.moments
+                and rule.unit in event.units
+                and (rule.judge or rule.read)
+                and not (self._tree and rule.about_change)
+                and (level := level_of(rule, self._policy, event.moment)) != "off"
+            )
+        return self._active[key]
+
+    def _level_of(self, code: str, default: Level) -> Level:
+        return self._policy.severities.get(code, default)
+
+    def _findings_of(self, event: Event, active: tuple[tuple[Rule, Level], ...]) -> Iterator[Finding]:
+        readers = [(rule, level, rule.read) for rule, level in active if rule.read]
+        for rule, level in active:
+            if rule.judge:
+                yield from self._guarded(rule, level, event, rule.judge, event)
+        if not readers:
+            return
+        for text in event.texts():
+            if self._policy.exclude and matches_any(text.path, self._policy.exclude):
+                continue
+            if WORD in text.data:
+                self._marks.collect(text)
+            for rule, level, read in readers:
+                for finding in self._guarded(rule, level, event, read, text):
+                    if finding.source is None:
+                        _show_line(finding, text)
+                    yield finding
+
+    def _guarded(
+        self, rule: Rule, level: Level, event: Event, ask: Callable[[Seen, Policy], Iterable[Finding]], seen: Seen
+    ) -> Iterator[Finding]:
+        """Set severity and commit on what a rule finds; what it cannot judge refuses, and the others go on."""
+        paths = self._policy.paths(rule.code)
+        explicit = rule.code in self._policy.severities or (level != rule.severity)
+        try:
+            for finding in ask(seen, self._policy):
+                if paths and not matches_any(finding.location.path, paths):
+                    continue
+                if explicit or level == "warning":
+                    finding.severity = _severity(level)
+                if event.commit is not None:
+                    finding.commit = event.commit.oid
+                yield finding
+        except NotJudgedError as error:
+            from sinfonia.rules.enf_904_could_not_judge import finding as could_not_judge
+
+            what = f"{error.message} (`{rule.name}`)"
+            yield (
+                could_not_judge(error.path, what, help=error.hint) if error.hint else could_not_judge(error.path, what)
+            )
+
+    def _kept(self, event: Event, found: list[Finding]) -> list[Finding]:
+        if self._suppressor is None:
+            self._suppressor = Suppressor(
+                self._policy,
+                {rule.code: rule for rule in self._rules},
+                today=self._today,
+                baseline=self._baseline(),
+                marks=self._marks,
+            )
+        return self._suppressor.keep(event, found)
+
+    def _unused(self) -> Iterator[Finding]:
+        if not self._marks.added:
+            return
+        from sinfonia.rules import names
+        from sinfonia.rules.enf_901_unused_ignore import finding as unused
+
+        known = names(self._rules)
+        for mark in self._marks.added:
+            codes = ", ".join(mark.codes)
+            if any(code not in known for code in mark.codes) or not mark.codes:
+                yield unused(codes, mark.path, mark.line, why="it names a rule that does not exist")
+            elif not mark.reason:
+                yield unused(codes, mark.path, mark.line, why="it gives no reason")
+            elif (mark.path, mark.line) not in self._marks.used and all(
+                known[code] in self._ran for code in mark.codes
+            ):
+                yield unused(codes, mark.path, mark.line)
+
+    def _expired(self) -> Iterator[Finding]:
+        for entry in self._policy.ignore:
+            if entry.until and entry.until < self._today:
+                from sinfonia.rules.enf_902_expired_ignore import finding as expired
+
+                path, _, line = entry.where.rpartition(":")
+                yield expired(entry, path or entry.where, int(line) if line.isdigit() else None)
+
+
+def _show_line(finding: Finding, text: Text) -> None:
+    """Give a finding the line that it speaks of, masked: a rule of the project may point at a secret."""
+    from sinfonia.rules.secrets.mask import mask_line, readable
+
+    place = finding.location
+    line = next((line for number, line in text.lines() if number == place.line), None)
+    if line is not None:
+        finding.source = mask_line(line)
+        if finding.source != readable(line):
+            place.column = place.end_column = None  # they counted in the line before it was masked
+
+
+def level_of(rule: Rule, policy: Policy, moment: str) -> Level:
+    """Give the level of a rule: what the configuration says, else what the strictness makes of it.
+
+    Low strictness loosens what a person meets at a commit, never what a range is judged by.
+    """
+    if rule.code in policy.severities:
+        return policy.severities[rule.code]
+    if policy.strictness == "low" and moment == "range" and rule.severity == "error":
+        return rule.severity
+    return rule.strict.get(policy.strictness, rule.severity)
+
+
+def _severity(level: Level) -> Severity:
+    return "warning" if level == "warning" else "error"
+
+
+def _without(event: Event, globs: tuple[str, ...]) -> Event:
+    """Give the event less the excluded paths."""
+
+    def left(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+        return tuple(change for change in changes if not matches_any(change.path, globs))
+
+    return Event(
+        event.moment,
+        left(event.changes),
+        texts=event.texts,
+        actor=event.actor,
+        units=event.units,
+        message=event.message,
+        commit=event.commit,
+        commits=event.commits,
+        branch=lambda: left(event.branch()),
+        before=event.before,
+        merge=event.merge,
+        revert=event.revert,
+    )
