@@ -1,12 +1,16 @@
-"""Keep the repository's own files out of the import path (nothing but `sys` and `os` is imported here).
+"""Make the process safe from where it was started, before anything else is imported.
 
-Under `PYTHONPATH=.` a repository that ships a `click.py` would otherwise run it in our process.
+Two things come from outside: the import path (under `PYTHONPATH=.` a repository that ships a `click.py`
+would run it in our process) and the standard streams, which may be closed. Nothing but `sys` and `os` is
+imported here and nothing from `__future__`: that is a module too, and a repository may ship one.
 """
-
-from __future__ import annotations
 
 import os
 import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 def isolate() -> None:
@@ -17,6 +21,24 @@ def isolate() -> None:
     ours = _real(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     root = repository_root()
     sys.path[:] = [entry for entry in sys.path if _is_safe(entry, root, ours)]
+
+
+def open_streams() -> None:
+    """Give every standard stream that was closed a descriptor: else the next file opened would get its number.
+
+    Reading then ends at once, an error message goes nowhere, and writing a report fails as on a full disk.
+    """
+    if sys.stdin is None:
+        sys.stdin = _fill(0, os.O_RDONLY, "r")
+    if sys.stdout is None:
+        sys.stdout = _fill(1, os.O_RDONLY, "w")
+    if sys.stderr is None:
+        sys.stderr = _fill(2, os.O_WRONLY, "w")
+
+
+def give_up_output() -> None:
+    """Send what is left in standard output nowhere: the interpreter flushes it once more when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def enable_site_packages() -> None:
@@ -63,3 +85,12 @@ def _inside(place: str, folder: str) -> bool:
 
 def _real(path: str) -> str:
     return os.path.normcase(os.path.realpath(path))
+
+
+def _fill(number: int, flags: int, mode: str) -> "TextIO":
+    opened = os.open(os.devnull, flags)
+    if opened != number:
+        os.dup2(opened, number)
+        os.close(opened)
+    # It lives as long as the process.
+    return open(number, mode, encoding="utf-8", errors="backslashreplace", closefd=False)  # type: ignore[return-value]  # text mode

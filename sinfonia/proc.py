@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 CHUNK = 1 << 18
+LOST = -255  # the exit code of a program that ended unseen: no success
 _POSIX = sys.platform != "win32"
 
 
@@ -66,7 +67,7 @@ class Child:
         if self._popen is not None:
             self.code = self._popen.wait()
         else:
-            self.code = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
+            self.code = _wait(self._pid)
         os.lseek(self._errors, 0, os.SEEK_SET)
         errors = os.read(self._errors, CHUNK)
         os.close(self._errors)
@@ -104,8 +105,7 @@ class Conversation:
     __slots__ = ("_buffer", "_child", "_to")
 
     def __init__(self, args: Sequence[str | bytes], env: Mapping[str, str]) -> None:
-        theirs, self._to = os.pipe()
-        os.set_inheritable(self._to, False)  # noqa: FBT003 - the system's own signature
+        theirs, self._to = map(_high, os.pipe())
         try:
             self._child = Child(args, env, stdin=theirs)
         except SinfoniaError:
@@ -151,7 +151,7 @@ class Conversation:
 
 
 def _spawn(args: Sequence[str | bytes], env: Mapping[str, str], stdin: int | None, errors: int) -> tuple[int, int]:
-    ours, theirs = os.pipe()
+    ours, theirs = map(_high, os.pipe())
     actions: list[tuple[object, ...]] = [
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0) if stdin is None else (os.POSIX_SPAWN_DUP2, stdin, 0),
         (os.POSIX_SPAWN_DUP2, theirs, 1),
@@ -169,6 +169,25 @@ def _spawn(args: Sequence[str | bytes], env: Mapping[str, str], stdin: int | Non
     return pid, ours
 
 
+def _wait(pid: int) -> int:
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    except ChildProcessError:
+        # Whoever started us ignores SIGCHLD: the system has thrown the exit code away.
+        return LOST
+
+
+def _high(fd: int) -> int:
+    """Move a descriptor off 0, 1 and 2, which it takes when we were started with one of these closed."""
+    if fd > 2 or not _POSIX:
+        return fd
+    from fcntl import F_DUPFD_CLOEXEC, fcntl
+
+    moved: int = fcntl(fd, F_DUPFD_CLOEXEC, 3)
+    os.close(fd)
+    return moved
+
+
 def _cannot_start(args: Sequence[str | bytes], error: OSError) -> SinfoniaError:
     name = os.fsdecode(args[0])
     hint = f"install {name}, or put it on PATH" if isinstance(error, FileNotFoundError) else ""
@@ -178,13 +197,13 @@ def _cannot_start(args: Sequence[str | bytes], error: OSError) -> SinfoniaError:
 def _scratch() -> int:
     """Open a nameless file: a pipe could fill up and stop the child."""
     if hasattr(os, "memfd_create"):  # Linux
-        return os.memfd_create("sinfonia")
+        return _high(os.memfd_create("sinfonia"))
     import tempfile
 
     fd, name = tempfile.mkstemp(prefix="sinfonia-")
     if _POSIX:
         os.unlink(name)
-        return fd
+        return _high(fd)
     os.close(fd)
     return os.open(name, os.O_RDWR | os.O_TEMPORARY | os.O_BINARY)  # type: ignore[attr-defined,unused-ignore]  # Windows only
 

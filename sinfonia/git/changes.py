@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sinfonia.errors import GitError, NotJudgedError
+from sinfonia.errors import GitError
 from sinfonia.git.diff import OPTIONS, PATCH, Listing, read_listing, read_texts
 from sinfonia.git.message import parse
 from sinfonia.git.repo import git_error
 from sinfonia.git.stream import Stream
-from sinfonia.model.change import text_of
 from sinfonia.model.event import Commit
 
 TYPE_CHECKING = False
@@ -25,62 +24,80 @@ class Reading:
     `unread` grows by (path, reason) for a file whose text git could not give.
     """
 
-    __slots__ = ("_again", "_child", "_stream", "listing", "unread")
+    __slots__ = ("_child", "_start", "_stream", "listing", "unread")
 
-    def __init__(self, child: Child, stream: Stream, listing: Listing, again: Callable[[], Child]) -> None:
+    def __init__(self, child: Child, stream: Stream, listing: Listing, start: Callable[..., Child]) -> None:
         self._child = child
         self._stream = stream
-        self._again = again
+        self._start = start
         self.listing = listing
         self.unread: list[tuple[str, str]] = []
 
     def texts(self) -> Iterator[Text]:
         """Yield the added text of every change; raises `GitError` when git fails on the way.
 
-        `-a` makes git give up on a file near 1 GB. Then git is asked again without it, and every file that it
-        calls binary is read whole, or counted as unread.
+        `-a` makes git give up at a file near 1 GB, and so does a damaged object. That file is counted as unread,
+        and git is asked again without it for what stands behind it.
         """
-        done = 0
         try:
-            for index, text in read_texts(self._stream, self.listing):
-                done = index
-                yield text
-            _end(self._child, ("diff-index",))
-        except GitError:
+            try:
+                for _, text in read_texts(self._stream, self.listing):
+                    yield text
+                _end(self._child, ("diff-index",))
+            except GitError as error:
+                from sinfonia.git.retry import texts_behind
+
+                yield from texts_behind(self._child, self._stream, self.listing, self._start, self.unread, error)
+        finally:
             self._child.finish()
-            yield from self._without_text_option(done)
-
-    def _without_text_option(self, done: int) -> Iterator[Text]:
-        child = self._again()
-        stream = Stream(child.chunks())
-        read_listing(stream, None)
-        for index, text in read_texts(stream, self.listing, binary=self._whole):
-            if index >= done:
-                yield text
-        _end(child, ("diff-index",))
-
-    def _whole(self, change: Change) -> Iterator[Text]:
-        try:
-            yield text_of(change.new(), change.path, change=change)
-        except NotJudgedError as error:
-            self.unread.append((change.path, error.message))
 
     def close(self) -> None:
         """Stop reading; git ends by itself."""
         self._child.finish()
 
 
-def staged(repo: Repository, blobs: Blobs, *, against: str = "HEAD", text: bool = True) -> Reading:
+class Started:
+    """A `git diff-index` that runs while its caller still imports what will read it."""
+
+    __slots__ = ("_args", "_repo", "child")
+
+    def __init__(self, repo: Repository, against: str = "HEAD", *, text: bool = True) -> None:
+        self._repo = repo
+        patch = PATCH if text else ()
+        self._args = ("diff-index", "--cached", "--ita-invisible-in-index", *patch, *OPTIONS, against, "--")
+        self.child = self._start()
+
+    def read(self, blobs: Blobs) -> Reading | None:
+        """Read the listing; None when git refuses before the first byte."""
+        stream = Stream(self.child.chunks())
+        if not stream.peek():
+            code, _ = self.child.finish()
+            if code:
+                return None
+        try:
+            return Reading(self.child, stream, read_listing(stream, blobs), self._start)
+        except GitError:
+            self.child.finish()
+            raise
+
+    def _start(self, *pathspecs: str) -> Child:
+        return self._repo.stream(*self._args, *pathspecs)
+
+
+def staged(
+    repo: Repository, blobs: Blobs, *, against: str = "HEAD", text: bool = True, started: Started | None = None
+) -> Reading:
     """Read what the index holds against a commit or tree; before the first commit, against nothing.
 
-    Raises `GitError` when the index cannot be read.
+    `started` is a process that runs already, with the same arguments. Raises `GitError` when the index
+    cannot be read.
     """
-    reading = _diff_index(repo, blobs, against, text=text)
+    reading = (started or Started(repo, against, text=text)).read(blobs)
     if reading is None:
         if against != "HEAD" or repo.has_head():
-            code, _, errors = repo.try_git("diff-index", "--cached", "--quiet", against)
+            code, _, errors = repo.try_git("diff-index", "--cached", "--quiet", against, "--")
             raise git_error(("diff-index",), code, errors)
-        reading = _diff_index(repo, blobs, repo.empty_tree(), text=text)
+        reading = Started(repo, repo.empty_tree(), text=text).read(blobs)
         if reading is None:
             code, _, errors = repo.try_git("ls-files", "-s", "-z")
             raise git_error(("diff-index",), code, errors)
@@ -94,9 +111,12 @@ def tracked(repo: Repository, blobs: Blobs) -> Reading:
 
 def net(repo: Repository, blobs: Blobs, before: str, after: str) -> tuple[Change, ...]:
     """List what differs between two commits or trees, without text."""
-    child = repo.stream("diff-tree", "-r", *OPTIONS, before, after)
-    listing = read_listing(Stream(child.chunks()), blobs)
-    _end(child, ("diff-tree",))
+    child = repo.stream("diff-tree", "-r", *OPTIONS, before, after, "--", index=False)
+    try:
+        listing = read_listing(Stream(child.chunks()), blobs)
+        _end(child, ("diff-tree",))
+    finally:
+        child.finish()
     return tuple(listing.changes)
 
 
@@ -127,7 +147,7 @@ def walk(repo: Repository, blobs: Blobs, *revisions: str) -> Iterator[CommitRead
 
     A merge comes with its own change only (what no parent has). Raises `GitError`.
     """
-    names = repo.stream("rev-list", "--topo-order", "--reverse", *revisions)
+    names = repo.stream("rev-list", "--topo-order", "--reverse", *revisions, "--")
     child = repo.stream(
         "diff-tree",
         "--stdin",
@@ -140,6 +160,7 @@ def walk(repo: Repository, blobs: Blobs, *revisions: str) -> Iterator[CommitRead
         *OPTIONS,
         FORMAT,
         stdin=names.stdout,
+        index=False,
     )
     names.hang_up()
     stream = Stream(child.chunks())
@@ -147,10 +168,8 @@ def walk(repo: Repository, blobs: Blobs, *revisions: str) -> Iterator[CommitRead
         while _next_commit(stream):
             yield from _commit(stream, blobs)
         _end(child, ("diff-tree",))
-    except GeneratorExit:
-        child.finish()
-        raise
     finally:
+        child.finish()  # first the reader: rev-list would wait for it
         code, errors = names.finish()
     if code:
         raise git_error(("rev-list",), code, errors)
@@ -185,23 +204,6 @@ def _next_commit(stream: Stream) -> bool:
         raise GitError("git answered with a commit that this version cannot read")
     stream.at += 1
     return True
-
-
-def _diff_index(repo: Repository, blobs: Blobs, against: str, *, text: bool) -> Reading | None:
-    """Start the one git process of a commit check; None when git refuses before the first byte."""
-    patch = PATCH if text else ()
-    start = ("diff-index", "--cached", "--ita-invisible-in-index")
-    child = repo.stream(*start, *patch, *OPTIONS, against, "--")
-    stream = Stream(child.chunks())
-    if not stream.peek():
-        code, _ = child.finish()
-        if code:
-            return None
-
-    def again() -> Child:
-        return repo.stream(*start, *(part for part in patch if part != "-a"), *OPTIONS, against, "--")
-
-    return Reading(child, stream, read_listing(stream, blobs), again)
 
 
 def _end(child: Child, args: tuple[str, ...]) -> None:

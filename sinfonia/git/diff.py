@@ -12,7 +12,7 @@ from sinfonia.model.change import Change, Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
     from sinfonia.git.stream import Stream
     from sinfonia.model.change import Blobs
@@ -29,20 +29,35 @@ OPTIONS = (
     "--no-color",
     "--no-relative",
     "--ignore-submodules=none",
+    "-O/dev/null",  # no order of the user's own (diff.orderFile)
 )
-PATCH = ("-p", "-U0", "--inter-hunk-context=0", "--submodule=short", "-a")
+PATCH = (
+    "-p",
+    "-U0",
+    "--inter-hunk-context=0",
+    "--diff-algorithm=default",
+    "--indent-heuristic",
+    "--submodule=short",
+    "-a",
+)
 TEXT_SIZE = 1 << 20
 _MARKS = {b"A", b"M", b"D", b"T"}
 
 
 class Listing:
-    """The raw records of one diff: `changes` in git's order, and the paths with unresolved conflicts."""
+    """The raw records of one diff: `changes` in git's order, and the paths with unresolved conflicts.
 
-    __slots__ = ("changes", "unmerged")
+    While the texts are read, `at` is the change whose patch was begun last, and `whole` whether a hunk of that
+    patch has been read to its end.
+    """
+
+    __slots__ = ("at", "changes", "unmerged", "whole")
 
     def __init__(self, changes: list[Change], unmerged: list[str]) -> None:
         self.changes = changes
         self.unmerged = unmerged
+        self.at = -1
+        self.whole = True
 
 
 def read_listing(stream: Stream, blobs: Blobs | None) -> Listing:
@@ -61,20 +76,23 @@ def read_listing(stream: Stream, blobs: Blobs | None) -> Listing:
     return Listing(changes, unmerged)
 
 
-def read_texts(
-    stream: Stream, listing: Listing, *, binary: Callable[[Change], Iterable[Text]] | None = None
-) -> Iterator[tuple[int, Text]]:
-    """Yield (index of the change, added text), reading the patches behind a listing once, in order.
-
-    `binary` reads what git calls binary, where git was not told to take everything as text.
-    """
-    _skip_notes(stream)
+def read_texts(stream: Stream, listing: Listing) -> Iterator[tuple[int, Text]]:
+    """Yield (index of the change, added text), reading the patches behind a listing once, in order."""
+    unmerged = iter(listing.unmerged)
+    _skip_notes(stream, unmerged)
     for index, change in enumerate(listing.changes):
         pending = _Builder(change)
         for _ in range(2 if change.status == "T" else 1):
-            for text in _read_patch(stream, change, pending, binary):
-                yield index, text
-            _skip_notes(stream)
+            _begin_patch(stream)
+            listing.at, listing.whole = index, False
+            if change.status == "A" and (added := _new_file(stream, change)) is not None:
+                listing.whole = True
+                if pending.add(added, 1, begins=True):
+                    yield from ((index, text) for text in pending.flush())
+            else:
+                for text in _read_patch(stream, change, pending, listing):
+                    yield index, text
+            _skip_notes(stream, unmerged)
         for text in pending.flush():
             yield index, text
 
@@ -94,15 +112,16 @@ def _change(fields: list[bytes], path: str, blobs: Blobs | None) -> Change:
     )
 
 
-def _read_patch(
-    stream: Stream, change: Change, pending: _Builder, binary: Callable[[Change], Iterable[Text]] | None
-) -> Iterator[Text]:
-    line = stream.until(b"\n")
-    if not line.startswith(b"diff --git "):
+def _begin_patch(stream: Stream) -> None:
+    if not stream.until(b"\n").startswith(b"diff --git "):
         raise GitError("git answered with a patch that this version cannot read")
+
+
+def _read_patch(stream: Stream, change: Change, pending: _Builder, listing: Listing) -> Iterator[Text]:
     while True:
         start = _peek_word(stream)
         if start == b"@@ ":
+            listing.whole = False
             before, after, first = _hunk(stream.until(b"\n"))
             stream.skip(before)
             _skip_no_newline(stream)
@@ -111,18 +130,41 @@ def _read_patch(
                     yield from pending.flush()
                 first += piece.count(b"\n")
             _skip_no_newline(stream)
+            listing.whole = True
         elif start in _HEADERS:
             line = stream.until(b"\n")
             if start == b"ind":
                 _check(line, change)
-            elif start == b"Bin" and binary is not None:
-                yield from binary(change)
         else:
             return
 
 
+def _new_file(stream: Stream, change: Change) -> bytes | None:
+    """Take the one hunk of an added file in one step, where it and the beginning of the next patch are at hand.
+
+    A line of a hunk begins with its sign, so `diff --git` at the beginning of a line is the next patch; the
+    number of lines must be the announced one all the same. None: read it line by line.
+    """
+    data, at = stream.data, stream.at
+    start = data.find(b"\n@@ -0,0 +1", at)
+    end = data.find(_NEXT, start + 1) if start >= 0 else -1
+    if end < 0 or data.find(_NEXT, at, start) >= 0:
+        return None
+    first = data.find(b"\n", start + 1) + 1
+    after = _hunk(data[start + 1 : first - 1])[1]
+    stop = end + 1 if not data.startswith(_NO_NEWLINE, end + 1 - len(_NO_NEWLINE)) else end + 1 - len(_NO_NEWLINE)
+    if data.count(b"\n", first, stop) != after:
+        return None
+    ids = data.find(b"index ", at, start)
+    _check(data[ids : data.find(b"\n", ids)], change)
+    stream.at = end + 1
+    return data[first:stop]
+
+
+_NEXT = b"\ndiff --git "
+_NO_NEWLINE = b"\\ No newline at end of file\n"
 # The first three bytes of every line that may stand between `diff --git` and the first hunk.
-_HEADERS = frozenset({b"ind", b"new", b"old", b"del", b"---", b"+++", b"Bin", b"sim", b"dis"})
+_HEADERS = frozenset({b"ind", b"new", b"old", b"del", b"---", b"+++"})
 
 
 class _Builder:
@@ -172,10 +214,11 @@ def _skip_no_newline(stream: Stream) -> None:
         stream.until(b"\n")
 
 
-def _skip_notes(stream: Stream) -> None:
-    """Pass over `* Unmerged path`, which stands in the order of paths."""
+def _skip_notes(stream: Stream, unmerged: Iterator[str]) -> None:
+    """Pass over `* Unmerged path`, which stands in the order of paths; git does not quote the path there."""
     while stream.peek() == b"*":
-        stream.until(b"\n")
+        for _ in range(next(unmerged, "").count("\n") + 1):
+            stream.until(b"\n")
 
 
 def _check(line: bytes, change: Change) -> None:

@@ -17,25 +17,37 @@ _KEPT = frozenset(
         "GIT_ALTERNATE_OBJECT_DIRECTORIES",
         "GIT_QUARANTINE_PATH",
         "GIT_CEILING_DIRECTORIES",
+        # Which files hold the user's configuration, and with it `safe.directory`: what else they say is without effect.
+        "GIT_CONFIG_GLOBAL",
+        "GIT_CONFIG_SYSTEM",
+        "GIT_CONFIG_NOSYSTEM",
     }
 )
 _FORCED = {
     "GIT_NO_REPLACE_OBJECTS": "1",  # a replace ref would show other content than what is published
+    "GIT_GRAFT_FILE": "",  # no such file: `info/grafts` would give commits other parents than they have
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
+_SAFE = "safe.directory"
+# git shows a staged file from the working tree when the two look the same to `stat`: they must look closely.
+_SETTINGS = (("core.fsmonitor", "false"), ("core.trustctime", "true"), ("core.checkstat", "default"))
 
 
 def scrubbed(environ: Mapping[str, str]) -> dict[str, str]:
     """Give an environment in which only the place of the repository comes from outside.
 
-    Of `GIT_CONFIG_*` only `safe.directory` is kept: without it git would not open the repository at all.
+    Of the settings given by variables or by `git -c` only `safe.directory` is kept: without it git would not
+    open the repository at all.
     """
     env = {key: value for key, value in environ.items() if not key.startswith("GIT_") or key in _KEPT}
     env.update(_FORCED)
-    if "GIT_CONFIG_COUNT" in environ:
-        env.update(_safe_directories(environ))
+    settings = (*_safe_directories(environ), *_SETTINGS)
+    env["GIT_CONFIG_COUNT"] = str(len(settings))
+    for n, (key, value) in enumerate(settings):
+        env[f"GIT_CONFIG_KEY_{n}"] = key
+        env[f"GIT_CONFIG_VALUE_{n}"] = value
     return env
 
 
@@ -46,15 +58,20 @@ def own_settings(environ: Mapping[str, str]) -> dict[str, str]:
     return env
 
 
-def _safe_directories(environ: Mapping[str, str]) -> dict[str, str]:
+def _safe_directories(environ: Mapping[str, str]) -> list[tuple[str, str]]:
     count = environ.get("GIT_CONFIG_COUNT", "")
     values = [
         environ.get(f"GIT_CONFIG_VALUE_{n}", "")
-        for n in range(min(int(count), 1000) if count.isdigit() else 0)
-        if environ.get(f"GIT_CONFIG_KEY_{n}", "").lower() == "safe.directory"
+        for n in range(min(int(count), 1000) if count.isdecimal() else 0)
+        if environ.get(f"GIT_CONFIG_KEY_{n}", "").lower() == _SAFE
     ]
-    kept = {"GIT_CONFIG_COUNT": str(len(values))} if values else {}
-    for n, value in enumerate(values):
-        kept[f"GIT_CONFIG_KEY_{n}"] = "safe.directory"
-        kept[f"GIT_CONFIG_VALUE_{n}"] = value
-    return kept
+    given = environ.get("GIT_CONFIG_PARAMETERS", "")
+    if _SAFE in given.lower():
+        from shlex import split  # git quotes for a shell: 'key'='value', in older versions 'key=value'
+
+        try:
+            pairs = [word.partition("=") for word in split(given)]
+        except ValueError:
+            pairs = []
+        values += [value for key, _, value in pairs if key.lower() == _SAFE]
+    return [(_SAFE, value) for value in values]

@@ -12,19 +12,25 @@ def parse(text: str) -> Message:
     return Message(text, tuple(_trailers(text)))
 
 
-def clean(text: str, *, comment: str = "#") -> Message:
-    """Read a message file as git will: cut at the scissors, comment lines dropped.
+def clean(text: str, *, comment: str = "#", mode: str = "strip") -> Message:
+    """Read a message file as git will (git-commit(1), `--cleanup`; git-stripspace(1)).
 
-    `git commit -v` puts the whole diff below the scissors, so what stands there is no message.
+    `mode` is `strip`, `whitespace` (comment lines stay: what git does when no editor was open), `scissors`
+    or `verbatim`. `git commit -v` puts the whole diff below the scissors, so what stands there is no message:
+    a comment line follows them there. Scissors that someone typed cut nothing.
     """
+    lines = text.split("\n")
     kept: list[str] = []
-    for line in text.replace("\r\n", "\n").split("\n"):
-        if line.startswith(comment):
-            if SCISSORS in line:
-                break
-            continue
-        kept.append(line.rstrip())
-    return parse("\n".join(kept).strip("\n"))
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if line == f"{comment} {SCISSORS}" and (mode == "scissors" or after.startswith(comment)):
+            break
+        if mode == "verbatim":
+            kept.append(line)
+        elif not (mode == "strip" and line.startswith(comment)):
+            line = line.rstrip(" \t\r")  # noqa: PLW2901 - what `isspace` is to git, not to Unicode
+            if line or (kept and kept[-1]):
+                kept.append(line)
+    return parse("\n".join(kept).rstrip("\n"))
 
 
 def _trailers(text: str) -> list[tuple[str, str]]:

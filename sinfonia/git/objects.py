@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 LARGEST = 64 << 20  # a larger blob is not source; the memory bound of the machines' door is 64 MB
 _REMEMBERED = 8
+_SMALL = 1 << 20  # only such are kept, for the memory bound
 
 
 class ObjectReader:
@@ -30,9 +31,10 @@ class ObjectReader:
         if known is not None:
             return known
         data = self.read_object(oid)[1]
-        if len(self._recent) >= _REMEMBERED:
-            del self._recent[next(iter(self._recent))]
-        self._recent[oid] = data
+        if len(data) <= _SMALL:
+            if len(self._recent) >= _REMEMBERED:
+                del self._recent[next(iter(self._recent))]
+            self._recent[oid] = data
         return data
 
     def read_object(self, name: str) -> tuple[str, bytes]:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SHA1_EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 SHA256_EMPTY_TREE = "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
 
+SHA1_EMPTY_BLOB = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"
+SHA256_EMPTY_BLOB = "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813"
+
 
 class Repository:
     """A repository at hand.
@@ -35,9 +38,13 @@ class Repository:
         """Give the argument list of a git command in this repository."""
         return ["git", "-C", self.root or self.git_dir, *args]
 
-    def stream(self, *args: str | bytes, stdin: int | None = None) -> proc.Child:
-        """Start git and leave its output to be read."""
-        return proc.Child(self.command(*args), self.env, stdin=stdin)
+    def stream(self, *args: str | bytes, stdin: int | None = None, index: bool = True) -> proc.Child:
+        """Start git and leave its output to be read.
+
+        Without its index git cannot take a file of the working tree for the blob that it seems to be.
+        """
+        env = self.env if index else {**self.env, "GIT_INDEX_FILE": os.path.join(self.git_dir, "no-index")}
+        return proc.Child(self.command(*args), env, stdin=stdin)
 
     def try_git(self, *args: str | bytes, stdin: bytes | None = None) -> tuple[int, bytes, str]:
         """Run git to the end; gives (exit code, output, standard error)."""
@@ -75,10 +82,10 @@ class Repository:
         """Give the id of the empty tree in this repository's hash."""
         try:
             with open(os.path.join(self.common_dir, "config"), "rb") as file:
-                text = file.read().lower()
+                rows = [line.lower().partition(b"=") for line in file]
         except OSError:
             return SHA1_EMPTY_TREE
-        sha256 = b"objectformat" in text and b"sha256" in text
+        sha256 = any(key.strip() == b"objectformat" and b"sha256" in value for key, _, value in rows)
         return SHA256_EMPTY_TREE if sha256 else SHA1_EMPTY_TREE
 
     def has_head(self) -> bool:
@@ -108,12 +115,13 @@ def discover(start: str | None = None, environ: Mapping[str, str] | None = None)
     env = scrubbed(environ)
     if given := env.get("GIT_DIR"):
         git_dir = os.path.join(here, given)
-        root = os.path.abspath(env["GIT_WORK_TREE"]) if env.get("GIT_WORK_TREE") else _top_for(git_dir, here)
-        return _repository(root, git_dir, _absolute(env, here))
+        tree = env.get("GIT_WORK_TREE")
+        root = os.path.abspath(os.path.join(here, tree)) if tree else _top_for(git_dir, here)
+        return _repository(root, git_dir, _absolute(env, here, root or here))
     folder = here
     while True:
         dot_git = os.path.join(folder, ".git")
-        if os.path.isdir(dot_git):
+        if os.path.lexists(os.path.join(dot_git, "HEAD")):
             return _repository(folder, dot_git, env)
         if os.path.isfile(dot_git):
             return _repository(folder, _follow(dot_git), env)
@@ -127,19 +135,24 @@ def discover(start: str | None = None, environ: Mapping[str, str] | None = None)
 
 
 def git_error(args: Sequence[str | bytes], code: int, errors: str) -> GitError:
-    """Turn git's refusal into one sentence; git's own first line is the reason."""
-    reason = next(
-        (line for line in errors.splitlines() if line.startswith(("fatal:", "error:"))),
-        errors.splitlines()[0] if errors else "",
-    )
-    reason = reason.partition(": ")[2] or reason or f"it ended with code {code}"
+    """Turn git's refusal into one sentence."""
+    reason = git_reason(code, errors)
     hint = ""
     if "dubious ownership" in errors:
         hint = "if you trust it: git config --global --add safe.directory PATH"
     elif "index file" in errors or "index" in reason:
         hint = "git fsck shows what is damaged; `git read-tree HEAD` makes a new index"
     name = os.fsdecode(args[0]) if args else ""
-    return GitError(f"git {name}: {shown(reason)}", hint=hint, stderr=errors, code=code)
+    return GitError(f"git {name}: {reason}", hint=hint, stderr=errors, code=code)
+
+
+def git_reason(code: int, errors: str) -> str:
+    """Give why git refused: its own first line."""
+    reason = next(
+        (line for line in errors.splitlines() if line.startswith(("fatal:", "error:"))),
+        errors.splitlines()[0] if errors else "",
+    )
+    return shown(reason.partition(": ")[2] or reason or f"it ended with code {code}")
 
 
 def shown(text: str) -> str:
@@ -151,27 +164,40 @@ def _repository(root: str, git_dir: str, env: dict[str, str]) -> Repository:
     git_dir = os.path.abspath(git_dir)
     try:
         with open(os.path.join(git_dir, "commondir"), encoding="utf-8", errors="surrogateescape") as file:
-            common = os.path.abspath(os.path.join(git_dir, file.read().strip()))
+            common = os.path.abspath(os.path.join(git_dir, file.read().rstrip("\r\n")))
     except OSError:
         common = git_dir
     return Repository(root, git_dir, common, env)
 
 
-def _absolute(env: dict[str, str], here: str) -> dict[str, str]:
-    """Make the places absolute, since `git -C` would move relative ones."""
-    for key in ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"):
+def _absolute(env: dict[str, str], here: str, top: str) -> dict[str, str]:
+    """Make the places absolute, since `git -C` would move relative ones (git takes the last two from the top)."""
+    for key in ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"):
         if env.get(key):
             env[key] = os.path.join(here, env[key])
+    for key in ("GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"):
+        if env.get(key):
+            env[key] = os.path.join(top, env[key])
     return env
 
 
 def _top_for(git_dir: str, here: str) -> str:
-    """Give the working tree that goes with GIT_DIR alone: the working directory, unless the repository is bare."""
+    """Give the working tree that goes with GIT_DIR alone: the working directory, unless the repository is bare.
+
+    git's hooks start at the top, but a hook may have gone to a folder below before it calls us.
+    """
     if os.path.realpath(git_dir) == os.path.realpath(here):
         return ""
-    if os.path.basename(os.path.abspath(git_dir)) != ".git" and _says_bare(git_dir):
-        return ""
-    return here
+    dot_git = os.path.abspath(git_dir)
+    try:  # in the directory of a linked worktree `gitdir` says where its `.git` is (gitrepository-layout(5))
+        with open(os.path.join(git_dir, "gitdir"), encoding="utf-8", errors="surrogateescape") as file:
+            dot_git = file.read().rstrip("\r\n")
+    except OSError:
+        pass
+    if os.path.basename(dot_git) == ".git":
+        top = os.path.dirname(dot_git)
+        return top if os.path.realpath(here).startswith(os.path.realpath(top) + os.sep) else here
+    return "" if _says_bare(git_dir) else here
 
 
 def _says_bare(git_dir: str) -> bool:
@@ -185,7 +211,7 @@ def _says_bare(git_dir: str) -> bool:
 def _follow(dot_git: str) -> str:
     try:
         with open(dot_git, encoding="utf-8", errors="surrogateescape") as file:
-            text = file.read().strip()
+            text = file.read().rstrip("\r\n")
     except OSError as error:
         raise SinfoniaError(f"cannot read `{shown(dot_git)}`: {error.strerror}") from None
     if not text.startswith("gitdir: "):

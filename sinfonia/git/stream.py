@@ -39,13 +39,21 @@ class Stream:
         return self.data[self.at : self.at + 1]
 
     def until(self, end: bytes) -> bytes:
-        """Give the bytes up to a separator and use both; raises `GitError` when the output stops before."""
-        while (stop := self.data.find(end, self.at)) < 0:
+        """Give the bytes up to a separator, one byte, and use both; raises `GitError` when the output stops before."""
+        stop = self.data.find(end, self.at)
+        if stop >= 0:
+            field = self.data[self.at : stop]
+            self.at = stop + 1
+            return field
+        pieces = []
+        while stop < 0:
+            pieces.append(self.data[self.at :])
+            self.at = len(self.data)
             if not self.more():
                 raise cut_short()
-        field = self.data[self.at : stop]
-        self.at = stop + len(end)
-        return field
+            stop = self.data.find(end)
+        self.at = stop + 1
+        return b"".join((*pieces, self.data[:stop]))
 
     def skip(self, count: int) -> None:
         """Pass over `count` lines."""

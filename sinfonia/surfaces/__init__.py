@@ -1,0 +1,1 @@
+"""Where changes come in: git's hooks, continuous integration, coding agents."""
