@@ -1,0 +1,156 @@
+"""The people's door: click, one module per command, loaded when it is called."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from sinfonia import __version__
+from sinfonia.errors import Exit, SinfoniaError
+from sinfonia.isolation import give_up_output
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Command -> one line of help. The module is `sinfonia.cli.NAME`, and its click command is called `command`.
+COMMANDS = {
+    "check": "Judge what is staged, a commit, a range or every file.",
+    "rules": "List the rules that are enforced here.",
+    "explain": "Tell what a rule wants, or why a path is judged as it is.",
+    "baseline": "Accept today's findings of an old repository.",
+    "install": "Install the native git hooks.",
+    "uninstall": "Remove the native git hooks.",
+    "schema": "Print a JSON schema.",
+    "completion": "Print the completion script of a shell.",
+}
+
+
+COMPLETE = "_SINFONIA_COMPLETE"  # the variable by which a completion script asks
+
+
+class LazyGroup(click.Group):
+    """Lists its commands from the table and imports the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names in the order of the table."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"sinfonia.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest command when there is none of that name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from sinfonia.cli.usage import did_you_mean
+
+            hint = did_you_mean(args[0], COMMANDS) or "`sinfonia --help` lists them"
+            raise SinfoniaError(f"there is no command `{args[0]}`", hint=hint)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the table without importing a single command."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  sinfonia check
+  sinfonia check --from origin/main --to HEAD""",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="sinfonia", message="sinfonia/%(version)s")
+@click.option("-C", "directory", metavar="DIR", help="Run as if started in DIR.")
+def group(directory: str | None) -> None:
+    """Refuse bad commits, the same way everywhere."""
+    if directory:
+        try:
+            os.chdir(directory)
+        except OSError as error:
+            raise SinfoniaError(f"cannot enter `{directory}`: {(error.strerror or '').lower()}") from None
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command line and give the exit code; catches everything, since a traceback is our bug."""
+    try:
+        code = _answer(sys.argv[1:] if args is None else args)
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:
+        if os.environ.get("SINFONIA_DEBUG"):
+            raise
+        return failed(error)
+    return code
+
+
+def _answer(args: Sequence[str]) -> int:
+    """Do what `Group.main` does, but that a reader who has gone gives 1 there, which here means refused."""
+    if asked := os.environ.get(COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(group, {}, "sinfonia", COMPLETE, asked)
+    try:
+        with group.make_context("sinfonia", list(args)) as ctx:
+            group.invoke(ctx)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    return Exit.YES
+
+
+def failed(error: BaseException) -> int:
+    """Say what went wrong in one line, and what to type in another; gives the exit code."""
+    code, message, hint = Exit.COULD_NOT_TELL, "", ""
+    match error:
+        case SinfoniaError():
+            code, message, hint = error.exit_code, error.message, error.hint
+        case click.exceptions.NoArgsIsHelpError():
+            error.show()
+        case click.ClickException():
+            from sinfonia.cli.usage import explain_usage
+
+            message, hint = explain_usage(error)
+        case click.Abort() | KeyboardInterrupt():
+            code = Exit.INTERRUPTED
+        case BrokenPipeError():
+            give_up_output()  # the reader has gone: there is nobody to complain to
+        case OSError():
+            give_up_output()
+            what = f"use `{error.filename}`" if error.filename else "write to standard output"
+            why = "it is closed" if error.errno == errno.EBADF else (error.strerror or str(error)).lower()
+            message = f"cannot {what}: {why}"
+        case _:
+            code, message = Exit.OUR_BUG, f"a bug in Sinfonia: {type(error).__name__}"
+            hint = "run it with SINFONIA_DEBUG=1 and report what it prints"
+    if message:
+        complain(message, hint)
+    return code
+
+
+def complain(message: str, hint: str) -> None:
+    """Say on standard error what is wrong, then what to type."""
+    lines = f"error: {message}\n" + (f" hint: {hint}\n" if hint else "")
+    try:
+        sys.stderr.write(lines.encode("utf-8", "backslashreplace").decode("utf-8"))
+        sys.stderr.flush()
+    except OSError:
+        pass  # nobody listens; the exit code stands
+
+
+def leave(code: int) -> NoReturn:
+    """End a command with an exit code."""
+    raise click.exceptions.Exit(code)

@@ -1,0 +1,1 @@
+"""What Sinfonia writes into a repository: its native git hooks."""
