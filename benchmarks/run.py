@@ -1,0 +1,18 @@
+"""Run every benchmark: `make bench`. Each prints its rows; nothing here is a test."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import commit
+import files
+import history
+import runners
+import start
+
+if __name__ == "__main__":
+    for script in (commit, start, runners, files, history):
+        script.main()

@@ -1,0 +1,152 @@
+"""Show the main job in a throw-away repository: bad commits refused, mended ones accepted, CI of the same mind.
+
+Run by `make demo`. It uses only public commands: git, `sinfonia install`, `sinfonia check`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SCRIPTS = Path(sys.executable).parent
+CONFIG = """\
+version: "0.1"
+custom:
+  - id: DEMO-001
+    name: no-print
+    message: a debugging `print` would be committed
+    help: use the logger of the module
+    paths: ["src/**"]
+    added: '\\bprint\\('
+"""
+LOGIN = "def login(user, password):\n    return user == password\n"
+TEST = "from src.login import login\n\n\ndef test_login():\n    assert login(1, 1)\n"
+TOKEN = "ghp" + "_" + "x7Kd93mQpLs82VbTnR4wYz6HcJf5Ga" + "1bWNXU"
+
+
+class Demo:
+    """A repository, and what was seen in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.rows: list[tuple[str, str, str, str]] = []
+        home = folder / "home"
+        home.mkdir()
+        kept = {
+            name: value for name, value in os.environ.items() if name in {"PATH", "SYSTEMROOT", "TEMP", "TMP", "TERM"}
+        }
+        self.env = kept | {
+            "PATH": f"{SCRIPTS}{os.pathsep}{kept.get('PATH', '')}",
+            "HOME": str(home),
+            "USERPROFILE": str(home),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_AUTHOR_NAME": "Ana",
+            "GIT_AUTHOR_EMAIL": "ana@example.com",
+            "GIT_COMMITTER_NAME": "Ana",
+            "GIT_COMMITTER_EMAIL": "ana@example.com",
+        }
+        self.repo = folder / "shop"
+        self.repo.mkdir()
+
+    def run(self, *args: str, show: bool = True) -> int:
+        """Run a command as a person would, and show what it prints."""
+        if show:
+            print(f"\n$ {' '.join(_quoted(arg) for arg in args)}", flush=True)
+        done = subprocess.run(args, cwd=self.repo, env=self.env, capture_output=True, text=True, check=False)
+        if show or done.returncode:
+            print(_indented(done.stdout + done.stderr), end="", flush=True)
+        return done.returncode
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file of the repository."""
+        path = self.repo / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+    def refused(self, title: str, code: str, files: dict[str, str], mended: dict[str, str | None]) -> None:
+        """Commit files that break a rule, see the refusal, judge the same commit as CI does, mend it, commit."""
+        print(f"\n=== {title}")
+        for name, text in files.items():
+            self.write(name, text)
+        self.run("git", "add", "-A", show=False)
+        local = self.run("git", "commit", "-m", title)
+        in_ci = self._as_ci(title)
+        for name, text in mended.items():
+            if text is None:
+                self.run("git", "rm", "-q", "--cached", "--force", name, show=False)
+                (self.repo / name).unlink()
+            else:
+                self.write(name, text)
+        self.run("git", "add", "-A", show=False)
+        accepted = self.run("git", "commit", "-q", "-m", f"{title}, mended")
+        words = {0: "accepted", 1: "refused"}
+        self.rows.append(
+            (title, code, f"{words.get(local, local)} / {words.get(in_ci, in_ci)}", words.get(accepted, str(accepted)))
+        )
+
+    def _as_ci(self, title: str) -> int:
+        """Judge the refused commit as CI would: made with the hooks skipped, on a branch, then thrown away."""
+        self.run("git", "switch", "-q", "-c", "as-ci", show=False)
+        self.run("git", "commit", "-q", "--no-verify", "-m", title, show=False)
+        code = self.run("sinfonia", "check", "--from", "main", "--to", "HEAD", "--format", "concise")
+        self.run("git", "switch", "-q", "main", show=False)
+        self.run("git", "checkout", "-q", "as-ci", "--", ".", show=False)
+        self.run("git", "branch", "-q", "-D", "as-ci", show=False)
+        return code
+
+
+def main() -> int:
+    """Play every scene and print the table; gives 0 when each came out as it should."""
+    with tempfile.TemporaryDirectory(prefix="sinfonia-demo-") as folder:
+        demo = Demo(Path(folder))
+        demo.run("git", "init", "-q", "-b", "main", show=False)
+        demo.write(".sinfonia/config.yaml", CONFIG)
+        demo.write("src/__init__.py", "")
+        demo.write("README.md", "# Shop\n")
+        demo.run("git", "add", "-A", show=False)
+        demo.run("git", "commit", "-q", "-m", "Begin", show=False)
+        demo.run("sinfonia", "install")
+        scenes(demo)
+        table(demo.rows)
+        return 0 if all(row[2:] == ("refused / refused", "accepted") for row in demo.rows) else 1
+
+
+def scenes(demo: Demo) -> None:
+    """Break each rule once."""
+    demo.refused("Add login", "ENF-001", {"src/login.py": LOGIN}, {"tests/test_login.py": TEST})
+    demo.refused("Add settings", "ENF-002", {".env": "STAGE=dev\n"}, {".env": None, ".env.example": "STAGE=\n"})
+    demo.refused(
+        "Add deployment",
+        "ENF-008",
+        {"deploy.yaml": f"host: example.com\ntoken: {TOKEN}\n"},
+        {"deploy.yaml": "host: example.com\ntoken: ${DEPLOY_TOKEN}\n"},
+    )
+    shown = LOGIN.replace("    return", "    print(user)\n    return")
+    tested = TEST + "\n\ndef test_strangers():\n    assert not login(1, 2)\n"
+    demo.refused(
+        "Trace login", "DEMO-001", {"src/login.py": shown, "tests/test_login.py": tested}, {"src/login.py": LOGIN}
+    )
+
+
+def table(rows: list[tuple[str, str, str, str]]) -> None:
+    """Print what was refused, by which rule, here and in CI, and what became of the mended commit."""
+    head = ("commit", "rule", "hook / CI", "mended")
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(4)]
+    print()
+    for row in (head, tuple("-" * width for width in widths), *rows):
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _quoted(arg: str) -> str:
+    return f'"{arg}"' if " " in arg else arg
+
+
+def _indented(text: str) -> str:
+    return "".join(f"{line}\n" for line in text.splitlines())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
