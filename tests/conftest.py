@@ -27,7 +27,17 @@ def sealed(tmp_path, monkeypatch) -> dict[str, str]:
     """The environment in which git and Sinfonia run, also for code under test in this process."""
     home = tmp_path / "home"
     home.mkdir()
-    keep = {"PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "PATHEXT", "COMSPEC", "VIRTUAL_ENV", "COVERAGE_PROCESS_START"}
+    keep = {
+        "PATH",
+        "SYSTEMROOT",
+        "TEMP",
+        "TMP",
+        "TMPDIR",
+        "PATHEXT",
+        "COMSPEC",
+        "VIRTUAL_ENV",
+        "COVERAGE_PROCESS_START",
+    }
     for name in list(os.environ):
         if name not in keep and not name.startswith(("PYTEST_", "COV_")):
             monkeypatch.delenv(name)
@@ -51,7 +61,7 @@ def sealed(tmp_path, monkeypatch) -> dict[str, str]:
     }
     for name, value in fixed.items():
         monkeypatch.setenv(name, value)
-    (home / ".gitconfig").write_text("[init]\n\tdefaultBranch = main\n[protocol \"file\"]\n\tallow = always\n")
+    (home / ".gitconfig").write_text('[init]\n\tdefaultBranch = main\n[protocol "file"]\n\tallow = always\n')
     return dict(os.environ)
 
 
@@ -77,7 +87,9 @@ class Repo:
     path: Path
     env: dict[str, str]
 
-    def run(self, *args: str | Path, stdin: str | bytes = b"", env: dict[str, str] | None = None, cwd: Path | None = None) -> Result:
+    def run(
+        self, *args: str | Path, stdin: str | bytes = b"", env: dict[str, str] | None = None, cwd: Path | None = None
+    ) -> Result:
         """Run a program here; never fails by itself."""
         data = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(
@@ -90,7 +102,10 @@ class Repo:
             timeout=120,
         )
         return Result(
-            done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), [str(a) for a in args]
+            done.returncode,
+            done.stdout.decode("utf-8", "replace"),
+            done.stderr.decode("utf-8", "replace"),
+            [str(a) for a in args],
         )
 
     def git(self, *args: str, env: dict[str, str] | None = None, stdin: str | bytes = b"") -> str:

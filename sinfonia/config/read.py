@@ -18,10 +18,15 @@ def read(role: str, path: str, raw: bytes) -> Node | None:
         from sinfonia.config.toml_file import read_toml
 
         return read_toml(_decoded(raw, path, TOML_LIMIT), path)
+    import sys
+
+    if sys.flags.no_site and "site" not in sys.modules:
+        from sinfonia.isolation import enable_site_packages
+
+        enable_site_packages()  # a hook file starts the interpreter with `-S`; a cached policy does not come here
     try:
         from sinfonia.config.yaml_file import read_yaml
     except ModuleNotFoundError as error:
-        # A hook with `-S` sees only the folders that it was told about.
         fail(path, f"cannot be read: no module `{error.name}`", "install sinfonia-hooks again, then `sinfonia install`")
     return read_yaml(_decoded(raw, path, LIMIT), path)
 
