@@ -57,7 +57,6 @@ def sealed(tmp_path, monkeypatch) -> dict[str, str]:
         "GIT_COMMITTER_NAME": "Ana",
         "GIT_COMMITTER_EMAIL": "ana@example.com",
         "GIT_COMMITTER_DATE": "2026-01-02T03:04:05Z",
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
     for name, value in fixed.items():
         monkeypatch.setenv(name, value)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from sinfonia.git.changes import staged
+from sinfonia.git.hunks import staged_hunks
 from sinfonia.model.glob import matches
 from sinfonia.surfaces.git_hook import merge_heads
 from sinfonia.surfaces.judging import judge_staged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from sinfonia.git.hunks import Hunk
     from sinfonia.model.change import Change
     from sinfonia.model.finding import Report
     from sinfonia.rules.secret_names import Verdict
     from sinfonia.surfaces.setup import Setup
 
+_SHOWN = 6  # places that fit a line
 _STATUS = {"A": "added", "M": "modified", "D": "deleted", "T": "changed in type", "R": "renamed", "C": "copied"}
 
 
@@ -33,6 +36,8 @@ def trace_path(setup: Setup, path: str) -> tuple[Step, ...]:
     reading = staged(setup.repo, setup.objects)
     change = next((c for c in reading.listing.changes if c.path == path), None)
     steps = [Step("is it part of the change?", _staged(change))]
+    if change is not None:
+        steps.append(Step("which lines does it change?", _lines(staged_hunks(setup.repo, path))))
     excluded = next((glob for glob in setup.policy.exclude if matches(path, glob)), None)
     steps.append(Step("is it excluded?", f"yes, by `exclude: {excluded}`: no rule sees it" if excluded else "no"))
     steps += _names(path, setup)
@@ -40,6 +45,23 @@ def trace_path(setup: Setup, path: str) -> tuple[Step, ...]:
     if change is not None and not excluded:
         steps += _findings(path, report)
     return tuple(steps)
+
+
+def _lines(hunks: tuple[Hunk, ...]) -> str:
+    if not hunks:
+        return "none: its mode or its bytes change, no line of text"
+    added = [f"{h.first}" if h.first == h.last else f"{h.first} to {h.last}" for h in hunks if h.first]
+    removed = sum(hunk.removed for hunk in hunks)
+    told = ", ".join(added[:_SHOWN]) + (f" and {len(added) - _SHOWN} more" if len(added) > _SHOWN else "")
+    return "; ".join(
+        filter(
+            None,
+            (
+                f"it adds {'line' if told.isdigit() else 'lines'} {told}" if added else "",
+                f"it removes {removed} in all" if removed else "",
+            ),
+        )
+    )
 
 
 def _staged(change: Change | None) -> str:

@@ -30,9 +30,9 @@ class Mark:
 
 
 def read_mark(line: bytes, *, path: str = "", number: int = 0) -> Mark | None:
-    """Read the ignore in a line, if there is one."""
+    """Read the ignore in a line, if there is one; between backticks it is quoted, as in a document."""
     at = line.find(WORD)
-    if at < 0:
+    if at < 0 or line.count(b"`", 0, at) % 2:
         return None
     inside, bracket, rest = line[at + len(WORD) :].decode("utf-8", "replace").partition("]")
     if not bracket:
