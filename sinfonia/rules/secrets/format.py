@@ -10,13 +10,16 @@ class Format:
 
     `prefix` is public and is shown before the stars; `body` is a regular expression over bytes that
     follows it. A credential starts at one of `needles` (lower case), so the expression is only ever
-    tried there. A group, if there is one, is the secret; otherwise all of it is. Every quantifier is
-    bounded. `entropy` is the least Shannon entropy, in bits per byte, of what follows the prefix.
-    `free` formats may follow a letter or digit (their prefix is long enough to stand for itself).
+    tried there; `back` and `ahead` widen the place where it is searched: so many bytes before the
+    needle and behind it. A group, if there is one, is the secret; otherwise all of it is. Every
+    quantifier is bounded. `entropy` is the least Shannon entropy, in bits per byte, of what follows the
+    prefix; 0 asks for nothing. `words` formats may lack a digit: their alphabet is short of them. `free`
+    formats may follow a letter or digit.
+
     A format with a `gate` need not stand beside a long run of token characters: its needles are sought
-    around that word, which is sought in all of the text; a needle that is its own gate is sought itself. `back` and `ahead` widen the place where the expression is searched:
-    so many bytes before the needle and behind it.
-    `note` says what else is known, for example a checksum; `source` is public documentation.
+    around that word, which is sought in all of the text; a needle that is its own gate is sought itself.
+    Of two finds that overlap the one with the lower `rank` is kept. `note` says what else is known, for
+    example a checksum; `source` is public documentation.
     """
 
     __slots__ = (
@@ -34,6 +37,7 @@ class Format:
         "provider",
         "rank",
         "source",
+        "words",
     )
 
     def __init__(  # noqa: PLR0913 - a row of a table
@@ -51,6 +55,7 @@ class Format:
         gate: bytes = b"",
         back: int = 0,
         ahead: int = 0,
+        words: bool = False,
         rank: int = 0,
         note: str = "",
     ) -> None:
@@ -66,6 +71,7 @@ class Format:
         self.gate = gate
         self.back = back
         self.ahead = ahead
+        self.words = words
         self.rank = rank
         self.note = note
 

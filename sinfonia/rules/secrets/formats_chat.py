@@ -26,6 +26,7 @@ FORMATS = (
     Format(
         "slack-webhook", "Slack", "webhook address", "",
         rb"hooks\.slack\.com/(?:services|workflows|triggers)/([A-Za-z0-9_]{6,16}/[A-Za-z0-9_]{6,24}/"
+        rb""
         rb"[A-Za-z0-9]{20,50})", _hooks, needles=(b"hooks.slack.com/",), free=True, gate=b"://",
     ),
     Format(
@@ -48,7 +49,7 @@ FORMATS = (
         needles=tuple(b"sk%x" % digit for digit in range(16)), entropy=3.0,
     ),
     Format(
-        "sendgrid", "SendGrid", "API key", "SG.", rb"[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{16,64}",
+        "sendgrid", "SendGrid", "API key", "SG.", rb"[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])",
         "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys", entropy=3.5,
     ),
     Format(

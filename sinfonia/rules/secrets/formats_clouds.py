@@ -15,10 +15,17 @@ _tailscale = "https://tailscale.com/kb/1277/key-prefixes"
 _end = rb"(?![A-Za-z0-9])"
 
 FORMATS = (
-    Format("aws-access-key", "AWS", "access key id", "AKIA", rb"[A-Z2-7]{16}" + _end, _aws, entropy=3.0),
-    Format("aws-session-key", "AWS", "temporary access key id", "ASIA", rb"[A-Z2-7]{16}" + _end, _aws, entropy=3.0),
-    Format("aws-service-key", "AWS", "service key id", "ABIA", rb"[A-Z2-7]{16}" + _end, _aws, entropy=3.0),
-    Format("aws-context-key", "AWS", "context key id", "ACCA", rb"[A-Z2-7]{16}" + _end, _aws, entropy=3.0),
+    Format("aws-access-key", "AWS", "access key id", "AKIA", rb"[A-Z2-7]{16}" + _end, _aws, entropy=3.0, words=True),
+    Format(
+        "aws-session-key", "AWS", "temporary access key id", "ASIA", rb"[A-Z2-7]{16}" + _end, _aws, entropy=3.0,
+        words=True,
+    ),
+    Format(
+        "aws-service-key", "AWS", "service key id", "ABIA", rb"[A-Z2-7]{16}" + _end, _aws, entropy=3.0, words=True,
+    ),
+    Format(
+        "aws-context-key", "AWS", "context key id", "ACCA", rb"[A-Z2-7]{16}" + _end, _aws, entropy=3.0, words=True,
+    ),
     Format(
         "aws-bedrock", "AWS", "Bedrock API key", "ABSK", rb"[A-Za-z0-9+/]{109,269}={0,2}",
         "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html",
@@ -91,7 +98,7 @@ FORMATS = (
         "https://devcenter.heroku.com/articles/authentication",
     ),
     Format(
-        "flyio", "Fly.io", "access token", "fm", rb"[12][ar]?_[A-Za-z0-9+/]{100,1000}={0,3}",
+        "flyio", "Fly.io", "access token", "fm", rb"(?:1[ar]|2)_[A-Za-z0-9+/]{100,1000}={0,3}",
         "https://fly.io/docs/security/tokens/", needles=(b"fm1r_", b"fm1a_", b"fm2_"),
     ),
     Format(
@@ -119,12 +126,12 @@ FORMATS = (
         "https://supabase.com/docs/guides/api/api-keys", entropy=3.2,
     ),
     Format("neon", "Neon", "API key", "napi_", rb"[a-z0-9]{64}" + _end, "https://neon.com/docs/manage/api-keys"),
-    Format("planetscale-password", "PlanetScale", "password", "pscale_pw_", rb"[A-Za-z0-9_.=-]{32,64}", _planetscale),
+    Format("planetscale-password", "PlanetScale", "password", "pscale_pw_", rb"[A-Za-z0-9_-]{32,64}", _planetscale),
     Format(
-        "planetscale-token", "PlanetScale", "service token", "pscale_tkn_", rb"[A-Za-z0-9_.=-]{32,64}", _planetscale,
+        "planetscale-token", "PlanetScale", "service token", "pscale_tkn_", rb"[A-Za-z0-9_-]{32,64}", _planetscale,
     ),
     Format(
-        "planetscale-oauth", "PlanetScale", "OAuth token", "pscale_oauth_", rb"[A-Za-z0-9_.=-]{32,64}", _planetscale,
+        "planetscale-oauth", "PlanetScale", "OAuth token", "pscale_oauth_", rb"[A-Za-z0-9_-]{32,64}", _planetscale,
     ),
     Format(
         "cockroach", "CockroachDB Cloud", "API key", "CCDB1_", rb"[A-Za-z0-9]{22}_[A-Za-z0-9]{40}" + _end,

@@ -130,7 +130,7 @@ FORMATS = (
         "https://docs.dependencytrack.org/integrations/rest-api/",
     ),
     Format(
-        "snyk", "Snyk", "service account token", "snyk_", rb"[a-z]{2,4}\.[a-f0-9]{8}\.[A-Za-z0-9_.-]{20,200}",
+        "snyk", "Snyk", "service account token", "snyk_", rb"[a-z]{2,4}\.[a-f0-9]{8}\.[A-Za-z0-9_-]{36,200}",
         "https://docs.snyk.io/snyk-api/authentication-for-api",
     ),
 )  # fmt: skip

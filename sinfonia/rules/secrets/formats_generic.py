@@ -11,7 +11,7 @@ _part = rb"[A-Za-z0-9_-]"
 FORMATS = (
     Format(
         "jwt", "JSON", "web token", "eyJ",
-        _part + rb"{10,1000}\.ey" + _part + rb"{10,2000}\.(?:" + _part + rb"{16,1000})?", _jwt, entropy=3.5, rank=1,
+        _part + rb"{17,1000}+\.ey" + _part + rb"{10,2000}+\.(?:" + _part + rb"{16,1000})?", _jwt, entropy=3.5, rank=1,
     ),
     Format(
         "private-key-base64", "private key", "in Base64", "LS0tLS1CRUdJTiB", rb"[A-Za-z0-9+/]{60,4000}",
@@ -43,15 +43,14 @@ FORMATS = (
     ),
     Format(
         "curl-user", "curl", "user's password", "",
-        rb"curl[ \t][^|;]{0,300}?[ \t](?:-u|--user|--proxy-user)[ =][\"']?[^\s\"':]{1,80}:[\"']?("
-        rb"[^\s\"'$\\{<\[]{6,100})", "https://curl.se/docs/manpage.html#-u", needles=(b"curl ",), entropy=2.8, rank=1,
+        rb"curl (?:[^|;]{0,300}?[ \t])?(?:-u|--user|--proxy-user)[ =][\"']?[^\s\"':]{1,80}:[\"']?("
+        rb"[^\s\"'$\\{<\[]{8,100})", "https://curl.se/docs/manpage.html#-u", needles=(b"curl ",), entropy=2.8, rank=1,
         gate=b"curl ",
     ),
     Format(
         "crypt", "crypt", "password hash", "$",
-        rb"[1568]\$(?:rounds=[0-9]{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{22,86}(?![./A-Za-z0-9])",
-        "https://man7.org/linux/man-pages/man5/crypt.5.html", needles=(b"$1$", b"$5$", b"$6$", b"$8$"), entropy=3.5,
-        rank=1,
+        rb"[568]\$(?:rounds=[0-9]{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43,86}(?![./A-Za-z0-9])",
+        "https://man7.org/linux/man-pages/man5/crypt.5.html", needles=(b"$5$", b"$6$", b"$8$"), entropy=3.5, rank=1,
     ),
     Format(
         "kerberos", "Kerberos", "reply hash", "$krb5",

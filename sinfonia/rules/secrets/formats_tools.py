@@ -31,7 +31,7 @@ FORMATS = (
     ),
     Format("sentry-user", "Sentry", "user token", "sntryu_", rb"[a-f0-9]{64}" + _end, _sentry),
     Format(
-        "dynatrace", "Dynatrace", "API token", "dt0", rb"[a-z][0-9]{2}\.[A-Z0-9]{24}\.[A-Z0-9]{64}" + _end,
+        "dynatrace", "Dynatrace", "API token", "dt0", rb"(?:c01|s01|s02|s08|s16)\.[A-Z0-9]{24}\.[A-Z0-9]{64}" + _end,
         "https://docs.dynatrace.com/docs/dynatrace-api/basics/dynatrace-api-authentication",
         needles=(b"dt0c01.", b"dt0s01.", b"dt0s02.", b"dt0s08.", b"dt0s16."),
     ),
@@ -106,7 +106,7 @@ FORMATS = (
         "https://docs.mapbox.com/help/glossary/access-token/", needles=(b"tk.eyj",),
     ),
     Format(
-        "salesforce", "Salesforce", "session id", "00D", rb"[A-Za-z0-9]{12,15}![A-Za-z0-9_.]{80,260}",
+        "salesforce", "Salesforce", "session id", "00D", rb"[A-Za-z0-9]{12,15}!A[A-Z][A-Za-z0-9_.]{78,260}",
         "https://help.salesforce.com/s/articleView?id=000385367", needles=(b"00d",), entropy=3.0,
     ),
     Format(

@@ -19,7 +19,7 @@ GATES: dict[bytes, tuple[bytes, ...]] = {
 }
 HEADS: dict[bytes, tuple[bytes, ...]] = {
     b"00d*": (b"00d",),
-    b"1": (b"1//0", b"$1$"),
+    b"1": (b"1//0",),
     b"4b1d": (b"4b1d",),
     b"5": (b"$5$",),
     b"6": (b"$6$",),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Places = list[tuple[int, bytes]]
 
 RUN = 20  # no format has a shorter run from its prefix on, except those with a gate
-BEFORE = 28  # bytes in front of a run in which a prefix may start, for example `SG.` or `dp.st.`
+BEFORE = 40  # bytes in front of a run in which a prefix may start, for example `SG.` or `dp.st.`
 AROUND = 64  # bytes on both sides of a gate in which its needles stand
 LARGE = 200_000  # bytes from which the optional accelerator pays for its automaton
 
@@ -36,12 +36,19 @@ def places(low: bytes) -> Places:
     """Give every (offset, needle) of a lower-case text that is worth a look, in no order."""
     fast = _accelerator() if len(low) >= LARGE else None
     found = fast(low) if fast else _beside_runs(low) + _everywhere(low)
-    return found + [
-        (at, needle)
-        for place, gate in found
-        for needle in GATES.get(gate, ())
-        if needle != gate and (at := low.find(needle, max(place - AROUND, 0), place + AROUND)) >= 0
-    ]
+    return found + _around_gates(low, found)
+
+
+def _around_gates(low: bytes, found: Places) -> Places:
+    near = set()
+    for place, gate in found:
+        for needle in GATES.get(gate, ()):
+            if needle != gate:
+                at = low.find(needle, max(place - AROUND, 0), place + AROUND)
+                while at >= 0:
+                    near.add((at, needle))
+                    at = low.find(needle, at + 1, place + AROUND)
+    return list(near)
 
 
 def _everywhere(low: bytes) -> Places:
@@ -65,7 +72,11 @@ def _beside_runs(low: bytes) -> Places:
         if end < 0:
             end = len(low)
         run = low[at:end]
-        if len(run.translate(None, _digits)) != end - at or run[:3] in _starts:
+        if (
+            len(run.translate(None, _digits)) != end - at
+            or run[:3] in _starts
+            or (low[at - 1 : at] == b"\\" and run[1:4] in _starts)
+        ):
             begin = at - BEFORE if at > BEFORE else 0
             starts.append(begin)
             runs.append(low[begin:end])

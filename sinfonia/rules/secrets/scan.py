@@ -75,13 +75,15 @@ def find(data: bytes, path: str = "", *, entropy: bool = True) -> Iterator[Hit]:
 
 def _hits(data: bytes, path: str, *, entropy: bool) -> list[Hit]:
     found: dict[tuple[int, int, str], Hit] = {}
-    given = _assigned(path) if entropy else None
+    given: Callable[[bytes, int, bytes, str], Hit | None] | None = None
     for begin in range(0, max(len(data) - OVERLAP, 1), BLOCK - OVERLAP):
         for at, needle in places(data[begin : begin + BLOCK].lower()):
             place = begin + at
             if needle in _words and needle != _address:
-                hit = given(data, place, needle, path) if given else None
-                if hit is not None:
+                if not entropy:
+                    continue
+                given = given or _assigned(path)  # a text without a keyword does not load the rule
+                if (hit := given(data, place, needle, path)) is not None:
                     found[hit.start, hit.end, hit.format_id] = hit
             else:
                 for hit in _judge(data, place, needle):
@@ -89,12 +91,12 @@ def _hits(data: bytes, path: str, *, entropy: bool) -> list[Hit]:
     return list(found.values())
 
 
-def _assigned(path: str) -> Callable[[bytes, int, bytes, str], Hit | None] | None:
-    """Give the generic rule, but for a file that it does not read."""
+def _assigned(path: str) -> Callable[[bytes, int, bytes, str], Hit | None]:
+    """Give the generic rule, or one that finds nothing for a file that it does not read."""
     from sinfonia.rules.secrets.assigned import find, judged
 
     if not judged(path):
-        return None
+        return lambda *_: None
 
     def given(data: bytes, place: int, word: bytes, path: str) -> Hit | None:
         found = find(data, place, word, path)
@@ -160,7 +162,7 @@ def _match(data: bytes, place: int, needle: bytes, row: Format, expression: re.P
     value = match[group]
     from sinfonia.rules.secrets.values import drawn
 
-    if not drawn(value if group else value[len(row.prefix) :], row.entropy):
+    if not drawn(value if group else value[len(row.prefix) :], row.entropy, words=row.words):
         return None
     return Hit(match.start(group), match.end(group), row.id, "" if group else row.prefix, value, row.label, row.rank)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 _ends = b" \t\r\n\"'`<>()[]{}|\\^,;"
 _known_stand_ins = frozenset(
-    b"password pass passwd pwd pw secret token user username login admin root postgres mysql redis guest test changeme"
-    b" xxx xxxx xxxxx xxxxxx key apikey api_key x-access-token x-oauth-basic oauth2 credentials example mypassword"
-    b" mypass mysecret dbpass dbpassword db_password pword p bar foo foobar baz 123 1234 12345 123456 hunter2 pass123"
-    b" password123 passw0rd pa55w0rd s3cr3t s3cret secret123 your_password yourpassword your-password supersecret".split()
+    b"password pass passwd pwd pw secret token user username login admin root postgres mysql redis guest test p key"
+    b" changeme xxx xxxx xxxxx xxxxxx apikey api_key x-access-token x-oauth-basic oauth2 credentials example bar foo"
+    b" mypassword mypass mysecret dbpass dbpassword db_password pword foobar baz 123 1234 12345 123456 hunter2"
+    b" pass123 passw0rd password123 pa55w0rd s3cr3t s3cret secret123 your_password yourpassword supersecret".split()
 )
 LONGEST = 320  # bytes from `://` to the host that are looked at
 

@@ -48,9 +48,9 @@ def entropy(value: bytes) -> float:
     return -sum((count := value.count(byte)) / size * log2(count / size) for byte in set(value))
 
 
-def drawn(body: bytes, least: float) -> bool:
+def drawn(body: bytes, least: float, *, words: bool = False) -> bool:
     """Tell whether the body of a known format was drawn at random: no stand-in, no word, no long repetition."""
-    if least and (not body or wordlike(body)):
+    if least and (not body or (wordlike(body) and not words)):
         return False
     low = body.lower()
     if low.endswith((b"example", b"examplekey")) or (len(body) < 100 and _repeats(low)):
@@ -119,6 +119,8 @@ def _mixed(value: bytes) -> bool:
 
 
 def _refers(value: bytes, *, quoted: bool) -> bool:  # noqa: PLR0911 - a list of reasons
+    if value[:1] == b"$" and value[1:].lstrip(_letters + _digits + b"_")[:1] in (b"", b"/", b"."):
+        return True
     if value[:1] in b"$<{%@#/~&([*" or value[:2] in (b"./", b".."):
         return not (quoted and value[:1] in b"$@#&*%" and len(value.translate(None, _letters + b"_-.(){}$@#&*%")))
     if any(byte in value for byte in b" \t\r") or any(mark in value for mark in _references[:_HARD]):

@@ -1,0 +1,142 @@
+"""Examples for the pattern table, drawn at test time so that this repository holds none of them.
+
+`examples()` gives, for each format, texts that must be found and texts that must not. A positive one is
+drawn from the format's own expression; those in `KNOWN` are written after public documentation instead,
+with their variable part drawn, so that a wrong expression does not confirm itself.
+"""
+
+from __future__ import annotations
+
+import random
+import re._constants as ops
+import re._parser as parser
+import string
+
+from sinfonia.rules.secrets.formats import FORMATS
+
+LETTERS = string.ascii_letters
+BASE62 = string.ascii_letters + string.digits
+HEX = "0123456789abcdef"
+URL64 = BASE62 + "-_"
+
+# What stands around a format that is only sought near a word, or that ends a longer address.
+AROUND = {
+    "slack-webhook": b"https://%s",
+    "teams-webhook": b"https://acme.%s",
+    "discord-webhook": b"https://discord.com/api/%s",
+    "kubernetes-bootstrap": b"--tls-bootstrap-%s",
+}
+
+# id, then pieces: a text to take as it is, or an alphabet and a length (public documentation: see the table).
+KNOWN = (
+    ("github-pat", "ghp_", (BASE62, 36)),
+    ("github-server", "ghs_", (BASE62, 36)),
+    ("github-fine-grained", "github_pat_", (BASE62, 22), "_", (BASE62, 59)),
+    ("gitlab-pat", "glpat-", (URL64, 20)),
+    ("npm", "npm_", (BASE62, 36)),
+    ("pypi", "pypi-", "AgEIcHlwaS5vcmc", (URL64, 70)),
+    ("docker-pat", "dckr_pat_", (URL64, 27)),
+    ("aws-access-key", "AKIA", ("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)),
+    ("google-api", "AIza", "Sy", (URL64, 33)),
+    ("google-client", "GOCSPX-", (URL64, 28)),
+    ("vault", "hvs.", "CAESI", (URL64, 90)),
+    ("digitalocean", "dop_v1_", (HEX, 64)),
+    ("databricks", "dapi", (HEX, 32)),
+    ("doppler", "dp.pt.", (BASE62, 43)),
+    ("anthropic", "sk-ant-", "api03-", (URL64, 93), "AA"),
+    ("openai-project", "sk-proj-", (URL64, 74), "T3BlbkFJ", (URL64, 74)),
+    ("huggingface", "hf_", (LETTERS, 34)),
+    ("groq", "gsk_", (BASE62, 20), "WGdyb3FY", (BASE62, 24)),
+    ("stripe", "sk_live_", (BASE62, 24)),
+    ("stripe", "sk_live_51", (BASE62, 97)),
+    ("shopify", "shpat_", (HEX, 32)),
+    ("slack-bot", "xoxb-", ("123456789", 12), "-", ("123456789", 13), "-", (BASE62, 24)),
+    ("slack-webhook", "hooks.slack.com/services/", "T", (BASE62[26:], 8), "/B", (BASE62[26:], 10), "/", (BASE62, 24)),
+    ("sendgrid", "SG.", (URL64, 22), ".", (URL64, 43)),
+    ("telegram", ("123456789", 10), ":AAE", (URL64, 32)),
+    ("twilio-key", "SK", (HEX, 32)),
+    ("mailgun", "key-", (HEX, 32)),
+    ("mailchimp", (HEX, 32), "-us21"),
+    ("grafana-service", "glsa_", (BASE62, 32), "_", (HEX, 8)),
+    ("newrelic-user", "NRAK-", (BASE62[26:], 27)),
+    ("sentry-user", "sntryu_", (HEX, 64)),
+    ("linear", "lin_api_", (BASE62, 40)),
+    ("airtable", "pat", (BASE62, 14), ".", (HEX, 64)),
+    ("azure-storage", "AccountKey=", (BASE62 + "+/", 86), "=="),
+    ("azure-client", (BASE62, 3), "8Q~", (BASE62 + "_~.-", 34)),
+    ("jwt", "eyJ", (URL64, 33), ".eyJ", (URL64, 80), ".", (URL64, 43)),
+)
+
+
+def examples() -> list[tuple[str, bytes]]:
+    """Give (format id, text with a credential of it); the same ones each time."""
+    rng = random.Random(8)
+    found = [(name, _around(name, _built(pieces, rng))) for name, *pieces in KNOWN]
+    for row in FORMATS:
+        found += [(row.id, _around(row.id, _drawn(row.pattern, rng))) for _ in range(2)]
+    return found
+
+
+def counterparts() -> list[tuple[str, bytes]]:
+    """Give (format id, text that looks like one but is a placeholder, cut short, or inside a word)."""
+    found = []
+    for name, text in examples():
+        row = next(row for row in FORMATS if row.id == name)
+        start = text.find(row.prefix.encode()) + len(row.prefix) if row.prefix else -1
+        if start < 0 or row.gate or not row.prefix:
+            continue
+        lead, body = text[:start], text[start:]
+        found.append((name, lead + re_sub(body, b"x")))
+        found.append((name, lead + re_sub(body, b"0")))
+        found.append((name, lead + b"<your-token>"))
+        found.append((name, lead + body[:4]))
+    return found
+
+
+def re_sub(body: bytes, letter: bytes) -> bytes:
+    """Give a body with every letter and digit replaced by one."""
+    return b"".join(letter if bytes((byte,)).isalnum() else bytes((byte,)) for byte in body)
+
+
+def _around(name: str, value: bytes) -> bytes:
+    return AROUND.get(name, b"%s") % value
+
+
+def _built(pieces: list[str | tuple[str, int]], rng: random.Random) -> bytes:
+    return "".join(
+        piece if isinstance(piece, str) else "".join(rng.choice(piece[0]) for _ in range(piece[1])) for piece in pieces
+    ).encode()
+
+
+def _drawn(pattern: bytes, rng: random.Random) -> bytes:
+    return bytes(_walk(parser.parse(pattern), rng))
+
+
+def _walk(parsed, rng: random.Random):
+    for code, value in parsed:
+        if code == ops.LITERAL:
+            yield value
+        elif code == ops.IN:
+            yield rng.choice(_members(value))
+        elif code == ops.NOT_LITERAL:
+            yield ord("k")
+        elif code in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT):
+            low, high, inner = value
+            for _ in range(rng.randint(low, min(high, low + 3))):
+                yield from _walk(inner, rng)
+        elif code == ops.SUBPATTERN:
+            yield from _walk(value[3], rng)
+        elif code == ops.BRANCH:
+            yield from _walk(rng.choice(value[1]), rng)
+
+
+def _members(rows) -> list[int]:
+    found: list[int] = []
+    for code, value in rows:
+        if code == ops.LITERAL:
+            found.append(value)
+        elif code == ops.RANGE:
+            found.extend(range(value[0], value[1] + 1))
+    if rows[0][0] == ops.NEGATE:  # any letter or digit that is not excluded
+        return [ord(letter) for letter in BASE62 if ord(letter) not in found]
+    return found
