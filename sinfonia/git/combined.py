@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from sinfonia.git.stream import Stream
     from sinfonia.model.change import Blobs
 
+_SIGNS = frozenset({b" ", b"+", b"-", b"\\"})  # every line of a hunk begins with one, nothing else does
+
 
 class _Record:
     """One raw record: `ids` are those of the parents, then the result's; `modes` those of the parents."""
@@ -111,29 +113,19 @@ def _find(records: list[_Record], at: int, ids: bytes) -> int:
 
 
 def _hunk(stream: Stream, parents: int, header: bytes) -> list[tuple[bytes, int]]:
-    ranges = header.split(b" ")[1 : parents + 2]
-    left = [int(count or 1) for _, _, count in (part.partition(b",") for part in ranges)]
-    number = int(ranges[-1].partition(b",")[0])
+    """Read the lines of a hunk, known by their signs: under `-U0` git miscounts the lines of a removed file."""
+    number = int(header.split(b" ")[parents + 1].partition(b",")[0])
     own: list[tuple[bytes, int]] = []
-    while any(left):
+    while stream.peek() in _SIGNS:
         line = stream.until(b"\n")
-        if line.startswith(b"\\"):
-            continue
         signs, text = line[:parents], line[parents:]
-        lost = b"-" in signs
-        for index in range(parents):
-            if signs[index : index + 1] == (b"-" if lost else b" "):
-                left[index] -= 1
-        if lost:
+        if b"-" in signs:
             if b" " not in signs:
                 own.append((b"", number))
-            continue
-        left[parents] -= 1
-        if b" " not in signs:
-            own.append((text + b"\n", number))
-        number += 1
-    if stream.peek() == b"\\":
-        stream.until(b"\n")
+        elif not line.startswith(b"\\"):
+            if b" " not in signs:
+                own.append((text + b"\n", number))
+            number += 1
     return own
 
 

@@ -41,6 +41,7 @@ PATCH = (
     "-a",
 )
 TEXT_SIZE = 1 << 20
+_FEW = 64  # lines of a hunk that are sought one by one
 _MARKS = {b"A", b"M", b"D", b"T"}
 
 
@@ -113,14 +114,21 @@ def _change(fields: list[bytes], path: str, blobs: Blobs | None) -> Change:
 
 
 def _begin_patch(stream: Stream) -> None:
-    if not stream.until(b"\n").startswith(b"diff --git "):
+    if not stream.until(b"\n").startswith(_PATCH):
         raise GitError("git answered with a patch that this version cannot read")
 
 
 def _read_patch(stream: Stream, change: Change, pending: _Builder, listing: Listing) -> Iterator[Text]:
+    _skip_headers(stream, change)
     while True:
         start = _peek_word(stream)
         if start == b"@@ ":
+            if (small := _small_hunk(stream)) is not None:
+                added, first = small
+                if added and pending.add(added, first, begins=True):
+                    yield from pending.flush()
+                listing.whole = True
+                continue
             listing.whole = False
             before, after, first = _hunk(stream.until(b"\n"))
             stream.skip(before)
@@ -139,6 +147,46 @@ def _read_patch(stream: Stream, change: Change, pending: _Builder, listing: List
             return
 
 
+def _skip_headers(stream: Stream, change: Change) -> None:
+    """Pass over the lines before the first hunk in one step, where they and no other patch are at hand."""
+    data, at = stream.data, stream.at
+    start = data.find(b"\n@@ ", at)
+    if start >= 0 and data.find(_PATCH, at, start) < 0:
+        ids = data.find(b"index ", at, start)
+        if ids == at or data[ids - 1 : ids] == b"\n":
+            _check(data[ids : data.find(b"\n", ids)], change)
+            stream.at = start + 1
+
+
+def _small_hunk(stream: Stream) -> tuple[bytes, int] | None:
+    """Take a hunk of few lines in one step; gives its added lines with their signs, and the number of the first.
+
+    None: it is large, or not all of it is at hand with the byte behind it; read it piece by piece.
+    """
+    data = stream.data
+    end = data.find(b"\n", stream.at)
+    if end < 0:
+        return None
+    before, after, first = _hunk(data[stream.at : end])
+    if before + after > _FEW:
+        return None
+    end += 1
+    begin = stop = end
+    for count in (before, after):
+        begin = end
+        for _ in range(count):
+            end = data.find(b"\n", end) + 1
+            if not end:
+                return None
+        stop = end
+        if data.startswith(b"\\", end):
+            end = data.find(b"\n", end) + 1
+        if not end or end >= len(data):
+            return None
+    stream.at = end
+    return data[begin:stop], first
+
+
 def _new_file(stream: Stream, change: Change) -> bytes | None:
     """Take the one hunk of an added file in one step, where it and the beginning of the next patch are at hand.
 
@@ -148,7 +196,7 @@ def _new_file(stream: Stream, change: Change) -> bytes | None:
     data, at = stream.data, stream.at
     start = data.find(b"\n@@ -0,0 +1", at)
     end = data.find(_NEXT, start + 1) if start >= 0 else -1
-    if end < 0 or data.find(_NEXT, at, start) >= 0:
+    if end < 0 or data.find(_PATCH, at, start) >= 0:
         return None
     first = data.find(b"\n", start + 1) + 1
     after = _hunk(data[start + 1 : first - 1])[1]
@@ -161,7 +209,8 @@ def _new_file(stream: Stream, change: Change) -> bytes | None:
     return data[first:stop]
 
 
-_NEXT = b"\ndiff --git "
+_PATCH = b"diff --git "  # behind raw records no line end stands before it
+_NEXT = b"\n" + _PATCH
 _NO_NEWLINE = b"\\ No newline at end of file\n"
 # The first three bytes of every line that may stand between `diff --git` and the first hunk.
 _HEADERS = frozenset({b"ind", b"new", b"old", b"del", b"---", b"+++"})

@@ -80,17 +80,12 @@ class Repository:
 
     def empty_tree(self) -> str:
         """Give the id of the empty tree in this repository's hash."""
-        try:
-            with open(os.path.join(self.common_dir, "config"), "rb") as file:
-                rows = [line.lower().partition(b"=") for line in file]
-        except OSError:
-            return SHA1_EMPTY_TREE
-        sha256 = any(key.strip() == b"objectformat" and b"sha256" in value for key, _, value in rows)
+        sha256 = _core(self.common_dir).get("objectformat", "").lower() == "sha256"
         return SHA256_EMPTY_TREE if sha256 else SHA1_EMPTY_TREE
 
     def has_head(self) -> bool:
-        """Tell whether HEAD names a commit: not so before the first one."""
-        return self.knows("HEAD")
+        """Tell whether HEAD names a commit, readable or not: not so before the first one."""
+        return self.try_git("rev-parse", "--verify", "--quiet", "HEAD")[0] == 0
 
     def in_progress(self, name: str) -> bool:
         """Tell whether a state file of git (`MERGE_HEAD`, `rebase-merge` …) exists in this worktree."""
@@ -197,15 +192,20 @@ def _top_for(git_dir: str, here: str) -> str:
     if os.path.basename(dot_git) == ".git":
         top = os.path.dirname(dot_git)
         return top if os.path.realpath(here).startswith(os.path.realpath(top) + os.sep) else here
-    return "" if _says_bare(git_dir) else here
+    settings = _core(git_dir)
+    if tree := settings.get("worktree"):  # a submodule's
+        return os.path.normpath(os.path.join(git_dir, tree))
+    return "" if settings.get("bare", "").lower() == "true" else here
 
 
-def _says_bare(git_dir: str) -> bool:
+def _core(git_dir: str) -> dict[str, str]:
+    """Read the few keys that git itself writes into a repository's configuration, whatever their section."""
     try:
-        with open(os.path.join(git_dir, "config"), encoding="utf-8", errors="replace") as file:
-            return any(line.replace(" ", "").strip().lower() == "bare=true" for line in file)
+        with open(os.path.join(git_dir, "config"), encoding="utf-8", errors="surrogateescape") as file:
+            rows = [line.partition("=") for line in file]
     except OSError:
-        return False
+        return {}
+    return {key.strip().lower(): value.strip().strip('"') for key, _, value in rows}
 
 
 def _follow(dot_git: str) -> str:
