@@ -4,7 +4,9 @@ import sys
 
 from sinfonia.isolation import isolate, open_streams
 
-isolate()
+# `-C DIR` or `-CDIR`: that repository is the one whose files must not run.
+_FOLLOWED = zip(sys.argv, [*sys.argv[1:], "."], strict=True)
+isolate(*[flag[2:] or word for flag, word in _FOLLOWED if flag.startswith("-C")])
 open_streams()
 
 

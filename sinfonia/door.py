@@ -130,7 +130,18 @@ def _run(args: list[str]) -> int:
 
 
 def _shower(format_name: str, color: str) -> "_Shower":
+    """Make the printer; a mistyped word is told at once, not when the first commit is refused."""
+    if format_name != "text":
+        from sinfonia.reporters import REPORTERS
+
+        _one_of("--format", format_name, tuple(REPORTERS))
+    _one_of("--color", color, ("auto", "always", "never"))
     return _Shower(format_name, color=color)
+
+
+def _one_of(option: str, word: str, known: tuple[str, ...]) -> None:
+    if word not in known:
+        raise SinfoniaError(f"`{word}` is no value for `{option}`", hint=f"one of {', '.join(known)}")
 
 
 class _Shower:

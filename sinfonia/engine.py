@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sinfonia.errors import NotJudgedError
 from sinfonia.model.event import Event
-from sinfonia.model.finding import Report
+from sinfonia.model.finding import MESSAGE_PATH, Report
 from sinfonia.model.glob import matches_any
 from sinfonia.suppress import Suppressor
 from sinfonia.suppress.inline import WORD, Marks
@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
     from sinfonia.model.change import Change, Text
     from sinfonia.model.finding import Finding, Severity
-    from sinfonia.model.policy import Level, Policy
+    from sinfonia.model.policy import Ignore, Level, Policy
     from sinfonia.model.rule import Rule
     from sinfonia.suppress.baseline import Baseline
 
     Seen = TypeVar("Seen")
+
+_UNUSED, _EXPIRED = "ENF-901", "ENF-902"
+_LONGEST = 28  # characters of a code or name that is shown as it was written
 
 
 class Judge:
@@ -89,9 +92,8 @@ class Judge:
 
     def report(self, moment: str, notes: tuple[str, ...] = ()) -> Report:
         """Close the judgement: unused and expired ignores are told, everything is counted."""
-        extra = [*self._unused(), *self._expired()]
         findings = sorted(
-            self._findings + [f for f in extra if self._level_of(f.code, f.severity) != "off"],
+            self._findings + self._about_ignores(moment),
             key=lambda f: (f.location.path, f.location.line or 0, f.location.column or 0, f.code),
         )
         ignored = tuple(self._suppressor.ignored) if self._suppressor else ()
@@ -119,9 +121,6 @@ class Judge:
             )
         return self._active[key]
 
-    def _level_of(self, code: str, default: Level) -> Level:
-        return self._policy.severities.get(code, default)
-
     def _findings_of(self, event: Event, active: tuple[tuple[Rule, Level], ...]) -> Iterator[Finding]:
         readers = [(rule, level, rule.read) for rule, level in active if rule.read]
         for rule, level in active:
@@ -130,7 +129,7 @@ class Judge:
         if not readers:
             return
         for text in event.texts():
-            if self._policy.exclude and matches_any(text.path, self._policy.exclude):
+            if self._policy.exclude and text.change is not None and matches_any(text.path, self._policy.exclude):
                 continue
             if WORD in text.data:
                 self._marks.collect(text)
@@ -148,7 +147,8 @@ class Judge:
         explicit = rule.code in self._policy.severities or (level != rule.severity)
         try:
             for finding in ask(seen, self._policy):
-                if paths and not matches_any(finding.location.path, paths):
+                path = finding.location.path  # a message has no path that globs could leave out
+                if paths and path != MESSAGE_PATH and not matches_any(path, paths):
                     continue
                 if explicit or level == "warning":
                     finding.severity = _severity(level)
@@ -174,16 +174,33 @@ class Judge:
             )
         return self._suppressor.keep(event, found)
 
+    def _about_ignores(self, moment: str) -> list[Finding]:
+        """Give what ENF-901 and ENF-902 say, where they were selected, at their level, less what is ignored."""
+        found = []
+        for rule, findings in ((_UNUSED, self._unused), (_EXPIRED, self._expired)):
+            levels = [level_of(r, self._policy, moment) for r in self._rules if r.code == rule]
+            for finding in findings() if levels and levels[0] != "off" else ():
+                finding.severity = _severity(levels[0])
+                found.append(finding)
+        return self._kept(Event("commit", ()), found) if found else found
+
     def _unused(self) -> Iterator[Finding]:
-        if not self._marks.added:
+        entries = self._unused_entries() if self._tree and self._policy.ignore else ()
+        if not (self._marks.added or entries):
             return
         from sinfonia.rules import names
         from sinfonia.rules.enf_901_unused_ignore import finding as unused
 
-        known = names(self._rules)
+        for entry in entries:
+            yield unused(entry.code, *_place(entry))
+        # A rule that was not selected exists all the same.
+        known = {**names(), **names(self._rules)}
+        known |= {word: custom.code for custom in self._policy.custom for word in (custom.code, custom.name.upper())}
         for mark in self._marks.added:
-            codes = ", ".join(mark.codes)
-            if any(code not in known for code in mark.codes) or not mark.codes:
+            codes = ", ".join(_short(code) for code in mark.codes)
+            if not mark.codes:
+                yield unused("`[]`", mark.path, mark.line, why="it names no rule")
+            elif any(code not in known for code in mark.codes):
                 yield unused(codes, mark.path, mark.line, why="it names a rule that does not exist")
             elif not mark.reason:
                 yield unused(codes, mark.path, mark.line, why="it gives no reason")
@@ -197,8 +214,18 @@ class Judge:
             if entry.until and entry.until < self._today:
                 from sinfonia.rules.enf_902_expired_ignore import finding as expired
 
-                path, _, line = entry.where.rpartition(":")
-                yield expired(entry, path or entry.where, int(line) if line.isdigit() else None)
+                yield expired(entry, *_place(entry))
+
+    def _unused_entries(self) -> list[Ignore]:
+        """Give the entries of the configuration that no file needed, of the rules that ran over all of them."""
+        used = self._suppressor.used_entries if self._suppressor else frozenset()
+        return [
+            entry
+            for index, entry in enumerate(self._policy.ignore)
+            if index not in used
+            and not (entry.until and entry.until < self._today)
+            and any(rule.code in self._ran and entry.code in {rule.code, rule.name} for rule in self._rules)
+        ]
 
 
 def _show_line(finding: Finding, text: Text) -> None:
@@ -223,6 +250,19 @@ def level_of(rule: Rule, policy: Policy, moment: str) -> Level:
     if policy.strictness == "low" and moment == "range" and rule.severity == "error":
         return rule.severity
     return rule.strict.get(policy.strictness, rule.severity)
+
+
+def _place(entry: Ignore) -> tuple[str, int | None]:
+    """Give file and line of an entry of the configuration."""
+    path, _, line = entry.where.rpartition(":")
+    return path or entry.where, int(line) if line.isdigit() else None
+
+
+def _short(code: str) -> str:
+    """Give a code as written in a mark; what is too long for one may be anything, a secret too."""
+    from sinfonia.rules.secrets.mask import mask_line
+
+    return code[:4] + "..." if len(code) > _LONGEST else mask_line(code.encode("utf-8", "surrogateescape"))
 
 
 def _severity(level: Level) -> Severity:

@@ -13,14 +13,16 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 
-def isolate() -> None:
+def isolate(*folders: str) -> None:
     """Drop every entry of `sys.path` that is empty, relative or inside the repository around the working directory.
 
-    The entry that holds this package stays: it was chosen by whoever started us.
+    The entry that holds this package stays: it was chosen by whoever started us. `folders` are others that a
+    command line names (`-C`).
     """
     ours = _real(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    root = repository_root()
-    sys.path[:] = [entry for entry in sys.path if _is_safe(entry, root, ours)]
+    for folder in (".", *folders):
+        root = repository_root(folder)
+        sys.path[:] = [entry for entry in sys.path if _is_safe(entry, root, ours)]
 
 
 def open_streams() -> None:
@@ -49,12 +51,12 @@ def enable_site_packages() -> None:
     isolate()
 
 
-def repository_root() -> str:
-    """Give the folder at or above the working directory that has a `.git`, or the working directory."""
+def repository_root(start: str = ".") -> str:
+    """Give the folder at or above one, the working directory by default, that has a `.git`; else that one itself."""
     try:
-        here = os.getcwd()
+        here = os.path.abspath(start)
     except OSError:
-        return ""
+        return ""  # the working directory is gone
     folder = here
     while True:
         if os.path.lexists(os.path.join(folder, ".git")):

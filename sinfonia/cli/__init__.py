@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from sinfonia import __version__
-from sinfonia.errors import Exit, SinfoniaError
+from sinfonia.errors import ConfigError, Exit, SinfoniaError
 from sinfonia.isolation import give_up_output
 
 if TYPE_CHECKING:
@@ -116,6 +116,11 @@ def failed(error: BaseException) -> int:
     """Say what went wrong in one line, and what to type in another; gives the exit code."""
     code, message, hint = Exit.COULD_NOT_TELL, "", ""
     match error:
+        case ConfigError():
+            from sinfonia.rules.secrets.mask import mask_line
+
+            # It quotes the file, in which somebody may have put a credential.
+            message, hint = mask_line(error.message.encode("utf-8", "surrogateescape")), error.hint
         case SinfoniaError():
             code, message, hint = error.exit_code, error.message, error.hint
         case click.exceptions.NoArgsIsHelpError():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     "check",
     epilog="""\b
 Examples:
-  sinfonia check                                # what is staged; in CI, the range
-  sinfonia check --from origin/main --to HEAD   # by the policy of origin/main""",
+  sinfonia check                                # what is staged
+  sinfonia check --from origin/main --to HEAD   # what a branch brings""",
 )
 @click.option("--staged", is_flag=True, help="Judge what is staged.")
 @click.option("--commit", "revision", metavar="REV", help="Judge one commit.")
@@ -164,10 +165,14 @@ def _print(report: Report, format_name: str, output: str | None, color: str) -> 
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
+    fresh = not os.path.lexists(output)
     try:
         with open(output, "wb") as file:
             file.write(data)
     except OSError as error:
+        if fresh:
+            with suppress(OSError):
+                os.unlink(output)  # half a report is none
         raise SinfoniaError(f"cannot write `{output}`: {(error.strerror or '').lower()}") from None
 
 

@@ -14,7 +14,7 @@ SHELLS = ("bash", "zsh", "fish")
     "completion",
     epilog="""\b
 Examples:
-  sinfonia completion bash > ~/.local/share/bash-completion/completions/sinfonia
+  sinfonia completion bash >> ~/.bash_completion
   sinfonia completion fish > ~/.config/fish/completions/sinfonia.fish""",
 )
 @click.argument("shell", type=click.Choice(SHELLS))

@@ -10,8 +10,9 @@ from sinfonia.cli.options import answer, with_config, with_format
 from sinfonia.cli.trace import Step, trace_path
 from sinfonia.cli.usage import did_you_mean
 from sinfonia.errors import SinfoniaError
-from sinfonia.git.repo import discover
+from sinfonia.git.repo import discover, shown
 from sinfonia.model.policy import Policy
+from sinfonia.reporters.escape import unicode_only
 from sinfonia.rules import for_policy, names
 from sinfonia.surfaces.options import Options
 from sinfonia.surfaces.setup import at_hand
@@ -35,10 +36,11 @@ def command(*, code: str | None, path: str | None, format_name: str, config: str
     if code:
         _page(code, format_name, config)
         return
-    setup = at_hand(discover(), os.environ, Options("people", config=config))
-    steps = trace_path(setup, path or "")
+    repo = discover()
+    name = _from_root(repo.root, path or "")
+    steps = trace_path(at_hand(repo, os.environ, Options("people", config=config)), name)
     if format_name == "json":
-        answer({"path": path, "steps": [{"question": s.question, "answer": s.answer} for s in steps]})
+        answer({"path": unicode_only(name), "steps": [{"question": s.question, "answer": s.answer} for s in steps]})
         return
     _print(steps)
 
@@ -60,6 +62,12 @@ def _page(word: str, format_name: str, config: str | None) -> None:
     click.echo(f"{rule.code} {rule.name}\n\n{rule.page.strip()}")
 
 
+def _from_root(root: str, path: str) -> str:
+    """Give a path as git names it; it is typed from the working directory, or absolute."""
+    inside = os.path.relpath(os.path.abspath(path), root) if root else path
+    return path if inside.startswith("..") else inside.replace(os.sep, "/")
+
+
 def _print(steps: tuple[Step, ...]) -> None:
     for number, step in enumerate(steps, 1):
-        click.echo(f"{number:>2}  {step.question}\n      {step.answer}")
+        click.echo(f"{number:>2}  {shown(step.question)}\n      {shown(step.answer)}")

@@ -151,7 +151,7 @@ def _skip_headers(stream: Stream, change: Change) -> None:
     """Pass over the lines before the first hunk in one step, where they and no other patch are at hand."""
     data, at = stream.data, stream.at
     start = data.find(b"\n@@ ", at)
-    if start >= 0 and data.find(_PATCH, at, start) < 0:
+    if start >= 0 and _same_patch(data, at, start):
         ids = data.find(b"index ", at, start)
         if ids == at or data[ids - 1 : ids] == b"\n":
             _check(data[ids : data.find(b"\n", ids)], change)
@@ -196,7 +196,7 @@ def _new_file(stream: Stream, change: Change) -> bytes | None:
     data, at = stream.data, stream.at
     start = data.find(b"\n@@ -0,0 +1", at)
     end = data.find(_NEXT, start + 1) if start >= 0 else -1
-    if end < 0 or data.find(_PATCH, at, start) >= 0:
+    if end < 0 or not _same_patch(data, at, start):
         return None
     first = data.find(b"\n", start + 1) + 1
     after = _hunk(data[start + 1 : first - 1])[1]
@@ -207,6 +207,11 @@ def _new_file(stream: Stream, change: Change) -> bytes | None:
     _check(data[ids : data.find(b"\n", ids)], change)
     stream.at = end + 1
     return data[first:stop]
+
+
+def _same_patch(data: bytes, at: int, start: int) -> bool:
+    """Tell whether only headers stand between: no other patch, and no commit, whose message may quote a hunk."""
+    return data.find(_PATCH, at, start) < 0 and data.find(b"\x01", at, start) < 0
 
 
 _PATCH = b"diff --git "  # behind raw records no line end stands before it

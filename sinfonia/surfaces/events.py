@@ -167,6 +167,16 @@ def message_event(message: Message, *, actor: Actor) -> Event:
     )
 
 
+def tag_events(objects: ObjectReader, oid: str, moment: Moment) -> Iterator[Event]:
+    """Give the message of an annotated tag as text, and of a tag that it points to; nothing for a commit."""
+    kind, data = objects.read_object(oid)
+    while kind == "tag":
+        head, _, text = data.decode("utf-8", "surrogateescape").partition("\n\n")
+        said = message_text(text)
+        yield Event(moment, (), texts=lambda said=said: (said,), units=("each",))  # type: ignore[misc]  # binds the loop's value
+        kind, data = objects.read_object(head.partition("object ")[2].partition("\n")[0])
+
+
 def merge_changes(repo: Repository, objects: ObjectReader, parents: tuple[str, ...]) -> tuple[Change, ...]:
     """List what the index has that none of the parents has, path by path.
 

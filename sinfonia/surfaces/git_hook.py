@@ -62,7 +62,7 @@ def pre_commit(call: Call) -> int:
     drop_mark(call.repo)
     if "ENF-001" not in deferred and any(f.code == "ENF-001" and f.severity == "error" for f in report.findings):
         report.notes += (WAYS_OUT,)
-    if report.verdict != "passed" and environ.get("PRE_COMMIT"):
+    if environ.get("PRE_COMMIT"):
         from sinfonia.surfaces.runner_stages import install_hint
 
         report.notes += tuple(filter(None, [install_hint(call.repo, environ)]))

@@ -9,7 +9,7 @@ from sinfonia.errors import Exit, SinfoniaError
 from sinfonia.git.changes import staged
 from sinfonia.git.settings import git_settings, hooks_folder
 from sinfonia.surfaces.actor import actor_from
-from sinfonia.surfaces.events import message_event, staged_net
+from sinfonia.surfaces.events import is_true_revert, message_event, staged_net
 from sinfonia.surfaces.git_hook import merge_heads
 from sinfonia.surfaces.judging import add_staged, judge_staged
 from sinfonia.surfaces.pass_mark import leave_receipt, read_mark, spend_mark
@@ -77,15 +77,17 @@ def prepare_commit_msg(call: Call) -> int:
     listing = staged(call.repo, setup.objects, text=False)
     listing.close()
     mark = read_mark(call.repo, listing.listing)
-    if mark and mark.deferred and not mark.spent:
-        spend_mark(call.repo, listing.listing, mark)
+    if not listing.listing.changes or (mark and not (mark.deferred and mark.spent)):
+        if mark and mark.deferred:
+            spend_mark(call.repo, listing.listing, mark)
         return Exit.YES
-    if not listing.listing.changes or (mark and not mark.deferred):
-        return Exit.YES
+    message = _message(call, git_settings(call.repo, call.environ)) if call.args else None
+    if is_true_revert(call.repo, setup.objects, message, tuple(listing.listing.changes)):
+        return Exit.YES  # `git revert` without a conflict leaves no REVERT_HEAD, and brings nothing new
     report = judge_staged(
         setup,
         staged(call.repo, setup.objects),
-        message=_message(call, git_settings(call.repo, call.environ)) if call.args else None,
+        message=message,
         whole=True,
         only=mark.deferred if mark else None,
         actor=actor_from(call.environ),

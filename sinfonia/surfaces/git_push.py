@@ -8,11 +8,13 @@ from sinfonia.errors import Exit, SinfoniaError
 from sinfonia.git.changes import merge_base
 from sinfonia.model.finding import Report
 from sinfonia.surfaces.branch import commit_id, protected_base
-from sinfonia.surfaces.judging import exit_code, judge_push, judge_range
+from sinfonia.surfaces.events import tag_events
+from sinfonia.surfaces.judging import Pushed, exit_code, judge_push, judge_range
 from sinfonia.surfaces.setup import at_hand, from_base
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from sinfonia.model.event import Event
     from sinfonia.surfaces.call import Call
 
 _GLOB = frozenset("*?[\\")
@@ -40,16 +42,18 @@ def pre_push(call: Call) -> int:
     # An address in place of a name has no remote-tracking branches; one with a `*` in it would match others'.
     known = ["--not", *([] if _GLOB & set(remote) else [f"--remotes={remote}"])]
     tips = []
+    said: list[Event] = []
     for update in updates:
         tip = commit_id(setup.objects, update.after)
         if tip is None:
             return call.answer(_no_commit(update, "push"))
         before = commit_id(setup.objects, update.before) if update.before else None
+        said += tag_events(setup.objects, update.after, "push")
         tips.append((tip, (*known, *([before] if before else [])), _start(call, base or before, tip)))
     if not tips:
         return Exit.YES
     setup = from_base(call.repo, call.environ, call.options, base, tips[0][0])
-    return call.answer(judge_push(setup, tips))
+    return call.answer(judge_push(setup, tips, said=said))
 
 
 def pre_receive(call: Call) -> int:
@@ -81,8 +85,15 @@ def _receive(call: Call, updates: list[RefUpdate]) -> int:
             before = commit_id(objects, update.before) if update.before else None
             base = next((oid for oid in (default, before) if oid and _related(call, oid, tip)), call.repo.empty_tree())
             policy_from = default or before
-            known = ("--not", "--all")
-            report = judge_range(call.repo, call.environ, call.options, base, tip, policy_from=policy_from, known=known)
+            report = judge_range(
+                call.repo,
+                call.environ,
+                call.options,
+                base,
+                tip,
+                policy_from=policy_from,
+                pushed=Pushed(("--not", "--all"), tag_events(objects, update.after, "range")),
+            )
         report.notes = (f"{update.ref}:", *report.notes) if report.findings else ()
         call.show(report)
         worst = max(worst, exit_code(report), key=_rank)
@@ -113,7 +124,8 @@ def _start(call: Call, base: str | None, tip: str) -> str | None:
 
 def _pushed(data: bytes) -> list[RefUpdate]:
     """Read `<local ref> <local id> <remote ref> <remote id>` lines (githooks(5), pre-push)."""
-    rows = [line.split(" ") for line in data.decode("utf-8", "surrogateescape").split("\n") if line]
+    # The local ref is what the user typed, `HEAD^{/some words}` too; the others have no blanks.
+    rows = [line.rsplit(" ", 3) for line in data.decode("utf-8", "surrogateescape").split("\n") if line]
     if any(len(row) != 4 for row in rows):
         raise SinfoniaError("the pre-push hook reads `REF ID REF ID` lines on standard input")
     return [RefUpdate(row[2], _id(row[3]), _id(row[1])) for row in rows if _id(row[1])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sinfonia.errors import ConfigError, Exit, GitError
 from sinfonia.model.finding import Report
 from sinfonia.surfaces.events import commit_events, message_event, push_events, range_events, staged_events, tree_event
-from sinfonia.surfaces.setup import at_hand, from_base
+from sinfonia.surfaces.setup import at_hand, broken_by, from_base
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,6 +70,20 @@ def judge_tree(repo: Repository, environ: Mapping[str, str], options: Options) -
     return judge.report("commit", setup.notes)
 
 
+class Pushed:
+    """What a server adds to a range.
+
+    `known` (arguments of rev-list) says which commits were judged before; they count for the net change only.
+    `said` are events of the push itself: the message of a tag.
+    """
+
+    __slots__ = ("known", "said")
+
+    def __init__(self, known: tuple[str, ...] = (), said: Iterable[Event] = ()) -> None:
+        self.known = known
+        self.said = said
+
+
 def judge_range(
     repo: Repository,
     environ: Mapping[str, str],
@@ -78,14 +92,13 @@ def judge_range(
     head: str,
     *,
     policy_from: str | None = None,
-    known: tuple[str, ...] = (),
+    pushed: Pushed | None = None,
     progress: Progress = quiet,
 ) -> Report:
     """Judge every commit of `base..head` and their net change, by the policy of the base.
 
     Both are revisions, or `base` the empty tree. `policy_from` names another revision for the policy: the
-    tip of the branch that the work goes to. `known` (arguments of rev-list) says which commits were judged
-    before; they count for the net change only. Raises `GitError` for a revision that is not here.
+    tip of the branch that the work goes to. Raises `GitError` for a revision that is not here.
     """
     head_id = repo.resolve(head)
     empty = base == repo.empty_tree()
@@ -96,7 +109,12 @@ def judge_range(
     if since and not repo.knows(since):
         raise GitError(f"`since: {since}` names no commit here", hint="git fetch --unshallow, or correct `since`")
     judge = setup.judge()
-    _add(judge, range_events(repo, setup.objects, base_id, head_id, since=since, known=known, progress=progress))
+    pushed = pushed or Pushed()
+    _add(judge, pushed.said)
+    _add(judge, range_events(repo, setup.objects, base_id, head_id, since=since, known=pushed.known, progress=progress))
+    error = broken_by(setup, head_id)
+    if error is not None:
+        judge.refuse(unreadable(error, "range").findings[0])
     return judge.report("range", setup.notes)
 
 
@@ -111,10 +129,15 @@ def judge_commit(repo: Repository, environ: Mapping[str, str], options: Options,
 
 
 def judge_push(
-    setup: Setup, tips: Iterable[tuple[str, tuple[str, ...], str | None]], *, progress: Progress = quiet
+    setup: Setup,
+    tips: Iterable[tuple[str, tuple[str, ...], str | None]],
+    *,
+    said: Iterable[Event] = (),
+    progress: Progress = quiet,
 ) -> Report:
     """Judge the commits that each tip brings; `tips` are (commit, arguments that say what is known, net start)."""
     judge = setup.judge()
+    _add(judge, said)
     since = setup.policy.data.get("since")
     past = (f"^{since}",) if since and setup.repo.knows(since) else ()
     for tip, new, start in tips:
@@ -126,11 +149,13 @@ def judge_push(
 def unreadable(error: ConfigError, moment: str) -> Report:
     """Make a report of a configuration that cannot be used: it refuses, and says that it could not judge."""
     from sinfonia.rules.enf_903_unreadable_configuration import finding
+    from sinfonia.rules.secrets.mask import mask_line
 
     place, colon, reason = error.message.partition(": ")
     path, _, line = place.rpartition(":")
     if not colon:
         place, reason = "(configuration)", error.message
+    reason = mask_line(reason.encode("utf-8", "surrogateescape"))  # it quotes the file
     at = (path, int(line)) if line.isdigit() else (place, None)
     return Report(moment, (finding(at[0], reason, line=at[1], hint=error.hint),), rules=1)
 

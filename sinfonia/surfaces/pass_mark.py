@@ -98,7 +98,19 @@ def _receipt(repo: Repository, hook: str) -> str:
             configuration = _sha256(file.read())
     except OSError:
         configuration = "none"
-    return f"{hook}\n{stat.st_mtime_ns} {stat.st_size}\n{configuration}"
+    return f"{hook}\n{stat.st_mtime_ns} {stat.st_size}\n{configuration}\n{_hooks_path(repo)}"
+
+
+def _hooks_path(repo: Repository) -> str:
+    """Give the lines of this repository's settings that move its hooks, without starting git; mostly there are none."""
+    found = []
+    for path in (os.path.join(repo.common_dir, "config"), os.path.join(repo.git_dir, "config.worktree")):
+        try:
+            with open(path, encoding="utf-8", errors="surrogateescape") as file:
+                found += [line.strip() for line in file if "hookspath" in line.lower()]
+        except OSError:
+            continue
+    return " ".join(found)
 
 
 def _read(git_dir: str, name: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 
 from sinfonia.config import load
+from sinfonia.config.source import CONFIG, PYPROJECT
 from sinfonia.engine import Judge
-from sinfonia.errors import NotJudgedError, SinfoniaError
+from sinfonia.errors import ConfigError, NotJudgedError, SinfoniaError
 from sinfonia.git.objects import ObjectReader
 from sinfonia.rules import for_policy
 
@@ -132,6 +133,22 @@ def from_base(repo: Repository, environ: Mapping[str, str], options: Options, ba
     )
 
 
+def broken_by(setup: Setup, head: str) -> ConfigError | None:
+    """Give what is wrong with a configuration that the head of a range has and its base has not, None if it reads.
+
+    Once in the base, it would refuse every change, the one that mends it too.
+    """
+    base, objects = setup.revision, setup.objects
+    files = (CONFIG, PYPROJECT)
+    if base is None or all(blob_at(objects, base, name) == blob_at(objects, head, name) for name in files):
+        return None
+    try:
+        load("", git_dir="", environ={}, door="machine", blob=lambda path: blob_at(objects, head, path))
+    except ConfigError as error:
+        return error
+    return None
+
+
 def blob_at(objects: ObjectReader, revision: str, path: str) -> bytes | None:
     """Give a file of a revision; None when it is not there or no blob."""
     if "\n" in path:
@@ -168,8 +185,8 @@ def today() -> str:
 
 
 def _named(rule: Rule, words: tuple[str, ...]) -> bool:
-    """Tell whether one of the words is a rule's code, its name, or the beginning of its code."""
-    return any(rule.code.startswith(word.upper()) or rule.name == word.lower() for word in words if word)
+    """Tell whether one of the words is the beginning of a rule's code or name, or all of it."""
+    return any(rule.code.startswith(word.upper()) or rule.name.startswith(word.lower()) for word in words if word)
 
 
 def _unknown(word: str, rules: tuple[Rule, ...]) -> SinfoniaError:

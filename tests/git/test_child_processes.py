@@ -41,7 +41,11 @@ def nothing_left_behind():
 
 def test_many_children_leave_nothing():
     for number in range(60):
-        assert proc.output(["sh", "-c", "cat; echo err >&2; exit 3"], ENV, stdin=b"%d" % number) == (3, b"%d" % number, "err")
+        assert proc.output(["sh", "-c", "cat; echo err >&2; exit 3"], ENV, stdin=b"%d" % number) == (
+            3,
+            b"%d" % number,
+            "err",
+        )
 
 
 def test_a_program_that_complains_at_length_does_not_hang():
@@ -87,7 +91,9 @@ def test_a_conversation_ends_when_the_program_does():
 def test_a_child_sees_no_descriptor_of_ours():
     talk = proc.Conversation(["cat"], ENV)
     other = proc.Child(["cat"], ENV)
-    assert proc.output(["sh", "-c", "ls /proc/self/fd | wc -l"], ENV)[1].strip() == b"4"  # 0, 1, 2 and the folder itself
+    assert (
+        proc.output(["sh", "-c", "ls /proc/self/fd | wc -l"], ENV)[1].strip() == b"4"
+    )  # 0, 1, 2 and the folder itself
     other.finish()
     talk.close()
 
@@ -108,7 +114,8 @@ def test_with_standard_streams_closed_children_still_work(tmp_path, closed):
 
 def test_an_exit_code_that_was_thrown_away_is_no_success():
     code = "from sinfonia import proc; import os; print(proc.output(['true'], dict(os.environ))[0] != 0)"
-    run = f"import os, signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv({sys.executable!r}, ['python', '-c', {code!r}])"
+    ignore = "import os, signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN)"
+    run = f"{ignore}; os.execv({sys.executable!r}, ['python', '-c', {code!r}])"
     assert subprocess.run([sys.executable, "-c", run], capture_output=True, check=False).stdout == b"True\n"
 
 

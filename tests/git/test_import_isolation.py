@@ -30,7 +30,19 @@ def path_after(tmp_path, monkeypatch):
     return after
 
 
-DROPPED = ("", ".", "sub", "./sub", "..", "../repo", "TMP/repo", "TMP/repo/", "TMP/repo/sub", "TMP/other/../repo/sub", "TMP/repo/.venv/lib")
+DROPPED = (
+    "",
+    ".",
+    "sub",
+    "./sub",
+    "..",
+    "../repo",
+    "TMP/repo",
+    "TMP/repo/",
+    "TMP/repo/sub",
+    "TMP/other/../repo/sub",
+    "TMP/repo/.venv/lib",
+)
 
 
 @pytest.mark.parametrize("entry", DROPPED)
@@ -92,7 +104,10 @@ def test_a_working_directory_that_is_gone_is_no_crash(path_after, tmp_path, monk
 def test_a_module_of_the_repository_is_not_run(tmp_path, module):
     (tmp_path / ".git").mkdir()
     (tmp_path / f"{module}.py").write_text("open('ran', 'w')\n")
-    code = f"import sys; sys.path.append({str(TOP)!r})\nfrom sinfonia.isolation import isolate; isolate()\ntry: import {module}\nexcept ImportError: pass\n"
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": "."}, capture_output=True, check=False)
+    ours = f"import sys; sys.path.append({str(TOP)!r})\nfrom sinfonia.isolation import isolate; isolate()"
+    code = f"{ours}\ntry: import {module}\nexcept ImportError: pass\n"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": "."}, capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert not (tmp_path / "ran").exists()

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from sinfonia.git.message import SCISSORS, clean, parse
 
 PIECES = (
-    "", " ", "\t", "#", "# comment", "#\r", " # no comment", "subject", "word  ", "word\t\r", "\r", "a\rb", "\x0b", "\x0c", "x\x0c",
+    "", " ", "\t", "#", "# comment", "#\r", " # no comment", "subject", "word  ", "word\t\r", "\r", "a\rb", "\x0b",
+    "\x0c", "x\x0c",
     "x\x1f", "x\u2028", "x\xa0", "x\x85", ";x", "é", "Key: value", "Key: value \r",
 )  # fmt: skip
 DIFF = "diff --git a/x b/x\n@@ -0,0 +1 @@\n+below\n"
@@ -70,7 +71,8 @@ def test_verbatim_keeps_everything_but_what_is_below_the_scissors():
 @pytest.mark.parametrize(
     ("options", "mode"),
     [
-        (("--cleanup=strip",), "strip"), (("--cleanup=whitespace",), "whitespace"), (("--cleanup=verbatim",), "verbatim"),
+        (("--cleanup=strip",), "strip"), (("--cleanup=whitespace",), "whitespace"), (("--cleanup=verbatim",),
+        "verbatim"),
         (("--cleanup=scissors", "-e"), "scissors"), (("--cleanup=strip", "-v", "-e"), "strip"), (("-e",), "strip"),
         ((), "whitespace"),
     ],
@@ -81,7 +83,9 @@ def test_what_we_read_is_what_git_commits(repo, options, mode):
     (repo.path / ".git/hooks/commit-msg").chmod(0o755)
     repo.stage({"a": "one\n"})
     text = "Subject  \n\n\n\n# comment\nbody \t\nKey: value\n# end"
-    repo.git("commit", "-qm", text, *options, env={"GIT_EDITOR": ":"} if "-e" not in options else {"GIT_EDITOR": "true"})
+    repo.git(
+        "commit", "-qm", text, *options, env={"GIT_EDITOR": ":"} if "-e" not in options else {"GIT_EDITOR": "true"}
+    )
     seen = (repo.path.parent / "seen").read_text()
     assert clean(seen, mode=mode).text == repo.git("log", "-1", "--format=%B").rstrip("\n")
 

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from sinfonia.git.changes import net, staged
 
 LINES = (
-    b"", b"a", b"b", b"c", b"}", b"+", b"-", b" ", b"\\", b"\\ No newline at end of file", b"@@ -1 +1 @@", b"diff --git a/x b/x",
-    b"--- a/x", b"+++ b/x", b"\r", b"a\r", b"a\rb", b"\0", b"\x0c", "\u2028".encode(), b"\x85", b"\xff", b":100644", b"\x01",
+    b"", b"a", b"b", b"c", b"}", b"+", b"-", b" ", b"\\", b"\\ No newline at end of file", b"@@ -1 +1 @@",
+    b"diff --git a/x b/x",
+    b"--- a/x", b"+++ b/x", b"\r", b"a\r", b"a\rb", b"\0", b"\x0c", "\u2028".encode(), b"\x85", b"\xff",
+    b":100644", b"\x01",
 )  # fmt: skip
 PATHS = (b"a", b"a/b", b"c", b"a b/c", b'"q"', b"n\nl", b"\xff", b"-x", b"z")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +15,7 @@ from sinfonia.git.stream import LONGEST_LINE, OVERLAP, Stream
 
 def cut(data: bytes, places: list[int]) -> list[bytes]:
     bounds = sorted({0, len(data), *(place % (len(data) + 1) for place in places)})
-    return [data[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [data[a:b] for a, b in pairwise(bounds)]
 
 
 hunks = st.lists(st.sampled_from((b"+", b"+a", b"++", b"+abc", b"+\r")), min_size=1, max_size=80)
@@ -51,8 +54,6 @@ def test_an_answer_that_stops_early_is_an_error():
 
 
 def test_a_very_long_field_takes_time_in_proportion():
-    import time
-
     def seconds(size: int) -> float:
         stream = Stream(iter([b"x" * 4096] * (size // 4096) + [b"\n"]))
         start = time.process_time()

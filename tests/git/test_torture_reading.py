@@ -82,3 +82,13 @@ def test_a_setting_that_only_mentions_sha256_does_not_make_it_one(make_repo, ope
     made.git("config", "gpg.note", "objectFormat sha256")
     repo, _ = opened(made.path, made.env)
     assert repo.empty_tree() == truth.EMPTY_TREE
+
+
+@pytest.mark.parametrize(
+    "quoted", ["@@ -0,0 +1 @@\n+x\ndiff --git a/x b/x", "@@ -1 +1 @@\n-a\n+b", "index 0..1\n@@ -0,0 +1 @@\n+x\n\x01"]
+)
+def test_a_hunk_quoted_in_a_message_is_not_text_of_the_empty_file_before(repo, opened, quoted):
+    repo.commit({"__init__.py": ""})
+    repo.commit({"a": "secret\n"}, message=f"Subject\n\n{quoted}\n")
+    made, objects = opened(repo.path, repo.env)
+    assert [truth.added(r.texts) for r in walk(made, objects, "HEAD")] == [{}, {"a": {1: b"secret"}}]

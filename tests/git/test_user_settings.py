@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 import torture
@@ -65,7 +66,8 @@ CASES = {
     "alias": {"alias.diff-index": "!" + TOUCH, "alias.rev-list": "!" + TOUCH},
     "trace2": {"trace2.normalTarget": "2", "trace2.eventTarget": "2"},
     "core.abbrev": {"core.abbrev": "4"},
-    "grep and others": {"core.warnAmbiguousRefs": "true", "advice.graftFileDeprecated": "true", "core.logAllRefUpdates": "always"},
+    "grep and others": {"core.warnAmbiguousRefs": "true", "advice.graftFileDeprecated": "true",
+    "core.logAllRefUpdates": "always"},
 }  # fmt: skip
 
 VARIABLES = {
@@ -102,14 +104,16 @@ def history(tmp_path_factory, quiet_env):
         some = b"".join(swaps.get(f"n{n}", line) for n, line in enumerate(lines))
         repeated = b"".join(b"/**\n * %d\n */\nf()\n\n" % n for n in range(5) if n < 2 or n > 5 - swaps.get("times", 3))
         return {
-            b"attr/nodiff": (torture.FILE, some), b"a b/caf\xc3\xa9": (torture.FILE, some), b"content/crlf": (torture.FILE, some),
+            b"attr/nodiff": (torture.FILE, some), b"a b/caf\xc3\xa9": (torture.FILE, some),
+            b"content/crlf": (torture.FILE, some),
             b"run": (torture.EXEC if swaps.get("run") else torture.FILE, b"x\n"), b"blocks": (torture.FILE, repeated),
             b"kind/sub-bump": (torture.SUB, torture.COMMIT_2 if swaps.get("bump") else torture.COMMIT_1),
         }  # fmt: skip
 
     evil = tree(n1=b"one\n", n25=b"two\n", n12=b"\nevil\n", run=True, times=5)
     made.plant(
-        (tree(), ()), (tree(n1=b"one\n"), (0,)), (tree(n25=b"two\n", bump=True), (0,)), (tree(n1=b"one\n", n25=b"two\n"), (1, 2)),
+        (tree(), ()), (tree(n1=b"one\n"), (0,)), (tree(n25=b"two\n", bump=True), (0,)), (tree(n1=b"one\n",
+        n25=b"two\n"), (1, 2)),
         (evil, (1, 2)), (tree(n28=b"three\n", times=4), (0,)), (evil, (4, 5, 3)), (tree(n2=b"\n\nzwei"), (6,)),
         message="Grüße\n\n# a line\nTests-Exempt: ä\n".encode(),
     )  # fmt: skip
@@ -226,8 +230,6 @@ def test_a_commit_of_a_range_is_never_read_from_the_work_tree(make_repo, opened)
 
 
 def _wait_for_another_second(path) -> None:
-    import time
-
     born = int(os.stat(path).st_ctime)
     while int(time.time()) == born:
         time.sleep(0.05)

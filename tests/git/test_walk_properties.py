@@ -80,16 +80,24 @@ def check_merge(planted, commits, ids, number, reading) -> None:
         assert change.new_mode == (item[0] if item else 0)
 
 
+MESSAGES = (
+    b"Plant", b"S\n\n@@ -0,0 +1 @@\n+x\ndiff --git a/x b/x\n", b"S\n\nindex 0..1\n@@ -1 +1 @@\n-a\n+b\n",
+    b"\x01a\n\n:1 2\n\x01",
+    b"diff --combined x\n@@@ -1 -1 +1 @@@\n++x", b"",
+)  # fmt: skip
+
+
 @bounded
-@given(histories())
-def test_any_history_is_read_as_git_has_it(field_repo, opened, tmp_path, history):
-    ids = field_repo.plant(*history)
+@given(histories(), st.sampled_from(MESSAGES))
+def test_any_history_is_read_as_git_has_it(field_repo, opened, tmp_path, history, message):
+    ids = field_repo.plant(*history, message=message)
     repo, objects = opened(field_repo.path, field_repo.env)
     seen = []
     for reading in walk(repo, objects, *ids):
         number = ids.index(reading.commit.oid)
         seen.append(number)
         parents = history[number][1]
+        assert reading.commit.message.text.encode() == message.rstrip(b"\n")
         assert reading.commit.parents == tuple(ids[parent] for parent in parents)
         if len(parents) > 1:
             check_merge(field_repo, history, ids, number, reading)

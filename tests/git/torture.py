@@ -1,13 +1,13 @@
-"""A repository of everything that makes reading a diff hard; trees are planted by `git fast-import`, without a work tree.
+"""A repository of everything that makes reading a diff hard, planted by `git fast-import`.
 
-A tree is {path as bytes: (mode, content)}; the content of a submodule is the id of its commit.
+There is no work tree. A tree is {path as bytes: (mode, content)}; the content of a submodule is the id of its commit.
 """
 
 from __future__ import annotations
 
 import subprocess
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - a dataclass shows it
 
 FILE, EXEC, LINK, SUB = 0o100644, 0o100755, 0o120000, 0o160000
 Tree = dict[bytes, tuple[int, bytes]]
@@ -112,7 +112,8 @@ def old_and_new() -> tuple[Tree, Tree]:
         new[b"attr/" + name + b"-added"] = (FILE, b"\0five\n")
     kinds = {
         b"file": (FILE, b"target"), b"exec": (EXEC, b"target"), b"link": (LINK, b"target"), b"sub": (SUB, COMMIT_1),
-        b"empty": (FILE, b""), b"edit": (FILE, b"other\ntext\n"), b"relink": (LINK, b"../over\nthere"), b"bump": (SUB, COMMIT_2),
+        b"empty": (FILE, b""), b"edit": (FILE, b"other\ntext\n"), b"relink": (LINK, b"../over\nthere"),
+        b"bump": (SUB, COMMIT_2),
         b"none": None,
     }  # fmt: skip
     for before, one in kinds.items():

@@ -19,7 +19,8 @@ def records(planted, before: str, after: str) -> dict[str, tuple]:
     for head, path in zip(parts[0::2], parts[1::2], strict=False):
         old_mode, new_mode, old_id, new_id, status = head.decode().lstrip(":").split(" ")
         found[name(path)] = (
-            status, int(old_mode, 8), int(new_mode, 8), old_id if int(old_mode) else "", new_id if int(new_mode) else "",
+            status, int(old_mode, 8), int(new_mode, 8), old_id if int(old_mode) else "",
+            new_id if int(new_mode) else "",
         )  # fmt: skip
     return found
 
@@ -68,6 +69,7 @@ def added(texts) -> dict[str, dict[int, bytes]]:
         lines = found.setdefault(text.path, {})
         for number, line in text.lines():
             if number in lines:
+                assert len(line) >= OVERLAP, "a line came twice"
                 assert lines[number][-OVERLAP:] == line[:OVERLAP]
                 lines[number] += line[OVERLAP:]
             else:
