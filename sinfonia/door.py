@@ -7,7 +7,7 @@ module, and it would be looked for before the import path is made safe.
 import os
 import sys
 
-from sinfonia.isolation import give_up_output, isolate, open_streams
+from sinfonia.isolation import end, give_up_output, isolate, open_streams
 
 isolate()
 open_streams()
@@ -48,21 +48,11 @@ examples:
 
 
 def main() -> "NoReturn":
-    """Answer the call that started this process, and end it.
-
-    A check makes few cycles and lives for milliseconds: collecting them, and taking the interpreter down
-    module by module, would cost a tenth of it.
-    """
+    """Answer the call that started this process, and end it."""
     import gc
 
-    gc.disable()
-    code = answer(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        pass  # nobody listens; the exit code stands
-    os._exit(code)
+    gc.disable()  # a check makes few cycles and lives for milliseconds
+    end(answer(sys.argv[1:]))
 
 
 def answer(args: "Sequence[str]") -> int:

@@ -10,7 +10,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import NoReturn, TextIO
 
 
 def isolate(*folders: str) -> None:
@@ -41,6 +41,16 @@ def open_streams() -> None:
 def give_up_output() -> None:
     """Send what is left in standard output nowhere: the interpreter flushes it once more when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def end(code: int) -> "NoReturn":
+    """End the process now: taking the interpreter down module by module would cost a tenth of a short run."""
+    for stream in (sys.stdout, sys.stderr):
+        try:  # noqa: SIM105 - contextlib costs 3 ms
+            stream.flush()
+        except (OSError, ValueError):
+            pass  # nobody listens; the exit code stands
+    os._exit(code)
 
 
 def enable_site_packages() -> None:

@@ -108,7 +108,7 @@ def mounted(*args):
     try:
         yield
     finally:
-        subprocess.run(["umount", place], check=True)
+        subprocess.run(["umount", "-l", place], check=True)
 
 
 @linux
