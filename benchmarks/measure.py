@@ -80,17 +80,19 @@ def cpu(commands: dict[str, list[Sequence[str]]], path: Path, runs: int) -> dict
     return {name: statistics.median(times) for name, times in _turns(commands, path, runs, _cpu).items()}
 
 
-def peak_memory(command: Sequence[str], path: Path) -> float:
-    """Give the peak resident memory of a command itself, in MB."""
+def peak_memory(args: Sequence[str], path: Path) -> float:
+    """Give the peak resident memory of one run of the machines' door itself, without its children, in MB."""
     code = (
-        "import os,sys\n"
-        "pid=os.posix_spawnp(sys.argv[1],sys.argv[1:],os.environ,"
-        "file_actions=[(os.POSIX_SPAWN_OPEN,1,os.devnull,os.O_WRONLY,0)])\n"
-        "print(os.wait4(pid,0)[2].ru_maxrss)"
+        f"import sys;sys.path.append({str(ROOT)!r});import gc;gc.disable();from sinfonia.door import answer\n"
+        f"answer({list(args)!r})\n"
+        "sys.stderr.write(next(row for row in open('/proc/self/status') if row.startswith('VmHWM')))"
     )
-    done = subprocess.run([PYTHON, "-c", code, *command], cwd=path, env=ENV, capture_output=True, text=True, check=True)
-    unit = 1024 if sys.platform == "darwin" else 1
-    return int(done.stdout.split()[-1]) / unit / 1024
+    if not sys.platform.startswith("linux"):
+        return float("nan")  # elsewhere the peak includes that of whoever started the process
+    done = subprocess.run(
+        [PYTHON, "-I", "-S", "-c", code], cwd=path, env=ENV, capture_output=True, text=True, check=True
+    )
+    return int(done.stderr.split()[-2]) / 1024
 
 
 def line(what: str, ratio: float, target: float, detail: str, unit: str = "x") -> None:
