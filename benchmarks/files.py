@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import importlib.util
 from typing import TYPE_CHECKING
 
 import measure
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OURS = [*measure.HOOK, "pre-commit"]
+SCRIPT = [str(measure.SCRIPTS / "sinfonia-hook"), "pre-commit"]  # native hooks run without site packages
 
 
 def main() -> None:
@@ -40,13 +41,15 @@ def megabytes() -> None:
                 place.write_text("".join(measure.source(n * rows + row) for row in range(rows)))
             measure.git(path, "add", ".")
             size = sum(file.stat().st_size for file in path.rglob("text*.txt")) / 1e6
-            times = measure.wall({"ours": [OURS], "git": [measure.GIT_DIFF]}, path, 5)
-            kind = "with [fast]" if _accelerated() else "plain"
-            target = 1.6 if _accelerated() else 3
-            detail = f"{times['ours']:.0f} ms / {times['git']:.0f} ms"
-            measure.line(
-                f"{size:.0f} MB in {name}, {kind} / git diff-index", times["ours"] / times["git"], target, detail
-            )
+            commands = {"plain": [OURS], "with [fast]": [SCRIPT], "git": [measure.GIT_DIFF]}
+            times = measure.wall(commands, path, 5)
+            for kind, target in (("plain", 3), ("with [fast]", 1.6)):
+                if kind != "plain" and not importlib.util.find_spec("ahocorasick_rs"):
+                    print("skip  with [fast]: ahocorasick_rs is not installed")
+                    continue
+                what = f"{size:.0f} MB in {name}, {kind} / git diff-index"
+                detail = f"{times[kind]:.0f} ms / {times['git']:.0f} ms"
+                measure.line(what, times[kind] / times["git"], target, detail)
             measure.line(
                 f"peak memory, {size:.0f} MB in {name}", measure.peak_memory(["pre-commit"], path), 64, "", unit="MB"
             )
@@ -73,11 +76,6 @@ def grow(path: Path, count: int) -> None:
     )
     subprocess.run(["git", "fast-import", "--quiet"], cwd=path, env=measure.ENV, input=stream.encode(), check=True)
     measure.git(path, "reset", "-q", "--hard")
-
-
-def _accelerated() -> bool:
-    # The machines' door runs with `-S`: the extra counts there only when it is on the path.
-    return "ahocorasick_rs" in sys.modules
 
 
 if __name__ == "__main__":
