@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 RUN = 20  # no format has a shorter run from its prefix on, except those with a gate
 BEFORE = 40  # bytes in front of a run in which a prefix may start, for example `SG.` or `dp.st.`
 AROUND = 64  # bytes on both sides of a gate in which its needles stand
-LARGE = 200_000  # bytes from which the optional accelerator pays for its automaton
+LARGE = 200_000  # bytes, of all texts of a run, from which the optional accelerator pays for its automaton
+_read = [0]
 
 _digits = b"0123456789"
 _word_bytes = b"abcdefghijklmnopqrstuvwxyz_" + _digits
@@ -34,7 +35,8 @@ _sought = tuple(dict.fromkeys(WORDS + tuple(GATES)))
 
 def places(low: bytes) -> Places:
     """Give every (offset, needle) of a lower-case text that is worth a look, in no order."""
-    fast = _accelerator() if len(low) >= LARGE else None
+    _read[0] += len(low)
+    fast = _accelerator() if _read[0] >= LARGE else None
     found = fast(low) if fast else _beside_runs(low) + _everywhere(low)
     return found + _around_gates(low, found)
 
