@@ -6,6 +6,8 @@ import re
 import warnings
 from typing import TYPE_CHECKING
 
+from sinfonia.config.pattern_shape import begin_alike, rounds_apart
+
 if TYPE_CHECKING:
     from typing import Any
 
@@ -51,9 +53,9 @@ def _walk(tree: Any, *, within: bool) -> bool:
         if name in ("MAX_REPEAT", "MIN_REPEAT"):
             low, high, body = argument
             many = int(high) > MANY
-            if many and within and low != high:
+            if many and ((within and low != high) or begin_alike(body)):
                 return True
-            if _walk(body, within=within or many):
+            if _walk(body, within=within or (many and not rounds_apart(body))):
                 return True
         elif name in ("ATOMIC_GROUP", "POSSESSIVE_REPEAT"):
             # It gives nothing back, so what is around it multiplies nothing.
