@@ -118,7 +118,7 @@ _STARTS = frozenset(".ploabjPLOABJ")
 def judge(event: Event, policy: Policy) -> Iterator[Finding]:
     """Yield one warning or error for each changed file that is part of the policy."""
     touched = [(change, what) for change in event.changes if (what := touches(change))]
-    if not touched or (event.moment != "tool" and _adopts(touched)):
+    if not touched or (event.moment != "tool" and _adopts(touched, event)):
         return
     severity = _severity(event, policy)
     for change, what in touched:
@@ -141,17 +141,20 @@ def _severity(event: Event, policy: Policy) -> Severity:
     return "warning"
 
 
-def _adopts(touched: list[tuple[Change, str]]) -> bool:
-    """Tell the change that brings Sinfonia in: its configuration is new, and nothing spoke of it before."""
-    new = False
+def _adopts(touched: list[tuple[Change, str]], event: Event) -> bool:
+    """Tell the change that brings Sinfonia in: its configuration, or its hooks, and nothing spoke of it before."""
+    new = hooks = settings = False
     for change, _ in touched:
         if change.path.lower().startswith(".sinfonia"):
+            settings = True
             if change.status != "A":
                 return False
             new = new or change.path == ".sinfonia/config.yaml"
         elif b"sinfonia" in change.old():
             return False
-    return new
+        elif change.path == ".pre-commit-config.yaml" and change.new_id:
+            hooks = True
+    return new or (hooks and not settings and not event.before(".sinfonia/config.yaml"))
 
 
 def _part(change: Change, path: str) -> str:

@@ -115,6 +115,13 @@ def test_the_change_that_brings_sinfonia_in_passes(moment):
     assert not found(*ADOPTION, moment=moment, data={"trust_configured": True})
 
 
+def test_the_change_that_brings_only_its_hooks_in_passes():
+    (configured,) = (change_in_memory(".pre-commit-config.yaml", b"repos: []\n", HOOKS),)
+    ruled = Event("commit", (configured,), before={".sinfonia/config.yaml": b"a: 1\n"}.get)
+    assert list(judge(ruled, Policy({})))
+    assert not found(configured)
+
+
 def test_an_agent_does_not_bring_sinfonia_in():
     assert len(found(*ADOPTION, moment="tool")) == 3
 
