@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TypeVar
 
-    from sinfonia.model.change import Change, Text
+    from sinfonia.model.change import Change
     from sinfonia.model.finding import Finding, Severity
     from sinfonia.model.policy import Ignore, Level, Policy
     from sinfonia.model.rule import Rule
@@ -97,6 +97,11 @@ class Judge:
             key=lambda f: (f.location.path, f.location.line or 0, f.location.column or 0, f.code),
         )
         ignored = tuple(self._suppressor.ignored) if self._suppressor else ()
+        if findings or ignored:
+            from sinfonia.rules.secrets.mask import hide_names
+
+            for finding in (*findings, *(row.finding for row in ignored)):
+                hide_names(finding)
         return Report(
             moment,
             tuple(findings),
@@ -133,10 +138,12 @@ class Judge:
                 continue
             if WORD in text.data:
                 self._marks.collect(text)
+            lines: dict[int, bytes] = {}
             for rule, level, read in readers:
                 for finding in self._guarded(rule, level, event, read, text):
                     if finding.source is None:
-                        _show_line(finding, text)
+                        lines = lines or dict(text.lines())
+                        _show_line(finding, lines)
                     yield finding
 
     def _guarded(
@@ -228,12 +235,12 @@ class Judge:
         ]
 
 
-def _show_line(finding: Finding, text: Text) -> None:
+def _show_line(finding: Finding, lines: dict[int, bytes]) -> None:
     """Give a finding the line that it speaks of, masked: a rule of the project may point at a secret."""
     from sinfonia.rules.secrets.mask import mask_line, readable
 
     place = finding.location
-    line = next((line for number, line in text.lines() if number == place.line), None)
+    line = lines.get(place.line) if place.line else None
     if line is not None:
         finding.source = mask_line(line)
         if finding.source != readable(line):

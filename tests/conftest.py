@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -62,6 +63,23 @@ def sealed(tmp_path, monkeypatch) -> dict[str, str]:
         monkeypatch.setenv(name, value)
     (home / ".gitconfig").write_text('[init]\n\tdefaultBranch = main\n[protocol "file"]\n\tallow = always\n')
     return dict(os.environ)
+
+
+@pytest.fixture
+def patience():
+    """Fail a test that hangs: a guard against work without end, not a measurement (those are in `benchmarks/`)."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def hangs(*_):
+        pytest.fail("it hangs")
+
+    before = signal.signal(signal.SIGALRM, hangs)
+    signal.setitimer(signal.ITIMER_REAL, 90)
+    yield
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @dataclass

@@ -76,7 +76,7 @@ class Key:
 
 KEYS = (
     Key("version", "version", VERSION, "version of this schema", choices=(VERSION,), variable=False),
-    Key("project_id", "text", "", "random identity of the project, written by `init`", variable=False),
+    Key("project_id", "text", "", "random identity of the project", variable=False),
     Key("project_name", "text", "", "name of the project, for people"),
     Key("user_name", "text", "", "how the user is addressed"),
     Key("skill_level", "choice", "intermediate", "how much is explained",

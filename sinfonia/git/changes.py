@@ -139,7 +139,7 @@ class CommitReading:
         self.texts = texts
 
 
-FORMAT = "--format=%x01%H%x00%P%x00%an <%ae>%x00%B%x00"
+FORMAT = "--format=%x01%H%x00%P%x00%an <%ae>%x00%e%x00%B%x00"
 
 
 def walk(repo: Repository, blobs: Blobs, *revisions: str) -> Iterator[CommitReading]:
@@ -166,7 +166,7 @@ def walk(repo: Repository, blobs: Blobs, *revisions: str) -> Iterator[CommitRead
     stream = Stream(child.chunks())
     try:
         while _next_commit(stream):
-            yield from _commit(stream, blobs)
+            yield from _commit(repo, stream, blobs)
         _end(child, ("diff-tree",))
     finally:
         child.finish()  # first the reader: rev-list would wait for it
@@ -175,11 +175,15 @@ def walk(repo: Repository, blobs: Blobs, *revisions: str) -> Iterator[CommitRead
         raise git_error(("rev-list",), code, errors)
 
 
-def _commit(stream: Stream, blobs: Blobs) -> Iterator[CommitReading]:
+def _commit(repo: Repository, stream: Stream, blobs: Blobs) -> Iterator[CommitReading]:
     oid = stream.until(b"\0").decode("ascii")
     parents = tuple(stream.until(b"\0").decode("ascii").split())
     author = stream.until(b"\0").decode("utf-8", "surrogateescape")
-    message = parse(stream.until(b"\0").decode("utf-8", "surrogateescape").rstrip("\n"))
+    encoding = stream.until(b"\0")
+    text = stream.until(b"\0").decode("utf-8", "surrogateescape").rstrip("\n")
+    if encoding and encoding.lower() not in {b"utf-8", b"utf8"}:
+        text = _as_stored(repo, oid, text)
+    message = parse(text)
     while stream.peek() in {b"\0", b"\n"}:
         stream.at += 1
     if len(parents) > 1:
@@ -193,6 +197,13 @@ def _commit(stream: Stream, blobs: Blobs) -> Iterator[CommitReading]:
     yield CommitReading(Commit(oid, parents, author, message, tuple(listing.changes)), rest)
     for _ in rest:  # what the caller did not read stands before the next commit
         pass
+
+
+def _as_stored(repo: Repository, oid: str, shown: str) -> str:
+    """Give a message in another encoding as its bytes stand, then as git shows it: its header may claim anything."""
+    _, _, body = repo.git("cat-file", "commit", oid).partition(b"\n\n")
+    stored = body.decode("utf-8", "surrogateescape").rstrip("\n")
+    return stored if stored == shown else f"{stored}\n{shown}"
 
 
 def _next_commit(stream: Stream) -> bool:

@@ -6,7 +6,7 @@ from sinfonia.errors import NotJudgedError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Literal, Protocol
 
     Status = Literal["A", "M", "D", "R", "C", "T"]
@@ -128,6 +128,18 @@ class Text:
                 break
             start, first = at, line
         return first + self.data.count(b"\n", start, offset)
+
+    def lines_at(self, offsets: Iterable[int]) -> Iterator[int]:
+        """Yield the line number of each of some rising offsets, as `line_at`, in one pass over `data`."""
+        index = 0
+        at, number = self.spans[0]
+        for offset in offsets:
+            while index + 1 < len(self.spans) and self.spans[index + 1][0] <= offset:
+                index += 1
+                at, number = self.spans[index]
+            number += self.data.count(b"\n", at, offset)
+            at = offset
+            yield number
 
     def bounds(self, offset: int) -> tuple[int, int]:
         r"""Give start and end, in `data`, of the line around a byte, without its `\n`."""

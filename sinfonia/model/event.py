@@ -59,6 +59,8 @@ class Event:
     `commit` is set when one commit of a range is judged, `commits` when the net change of several is.
     `branch` reads, when asked, the net changes that the branch already has before this event.
     `before` reads a tracked file, by path, as it stood before this event: b"" where there was none.
+    `command` is the shell text of an agent's call and `cwd` the absolute folder where it would run,
+    `root` the project's and `home` the user's; "" where the surface does not know.
     `merge` and `revert` say what kind of commit is being made.
     """
 
@@ -67,12 +69,16 @@ class Event:
         "before",
         "branch",
         "changes",
+        "command",
         "commit",
         "commits",
+        "cwd",
+        "home",
         "merge",
         "message",
         "moment",
         "revert",
+        "root",
         "texts",
         "units",
     )
@@ -92,6 +98,10 @@ class Event:
         before: Callable[[str], bytes] = lambda _: b"",
         merge: bool = False,
         revert: bool = False,
+        command: str | None = None,
+        cwd: str = "",
+        root: str = "",
+        home: str = "",
     ) -> None:
         self.moment = moment
         self.changes = changes
@@ -105,3 +115,7 @@ class Event:
         self.before = before
         self.merge = merge
         self.revert = revert
+        self.command = command
+        self.cwd = cwd
+        self.root = root
+        self.home = home

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sinfonia.reporters.escape import shown
+from sinfonia.reporters.escape import inert, shown
 from sinfonia.reporters.summary import is_silent, ordered, summary, waivers
 from sinfonia.reporters.text import COMMIT_LENGTH, STYLES, place, style
 
@@ -27,4 +27,4 @@ def _line(finding: Finding, kind: str, note: str, *, color: bool) -> str:
     commit = f" (commit {finding.commit[:COMMIT_LENGTH]})" if finding.commit is not None else ""
     label = style(kind, kind if kind in STYLES else "strong", color=color)
     note = shown(" ".join(note.split("\n")))
-    return f"{where}: {label} {shown(finding.code)} {shown(finding.message)}{commit} [{note}]"
+    return inert(f"{where}: {label} {shown(finding.code)} {shown(finding.message)}{commit} [{note}]")

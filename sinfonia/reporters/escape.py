@@ -19,6 +19,25 @@ def unicode_only(text: str) -> str:
     return "".join(_escaped(char) if "\ud800" <= char <= "\udfff" else char for char in text)
 
 
+def inert(line: str) -> str:
+    """Break, in the same width, what a CI runner takes for a command: anyone may write one into a name or a line.
+
+    GitHub's runner obeys `::` at the start of a line, after blanks too, and `##[` anywhere (`ActionCommand.cs` of
+    actions/runner); Azure's obeys `##vso[` anywhere.
+    """
+    if "##" in line:
+        line = line.replace("##[", "##(").replace("##vso[", "##vso(")
+    bare = line.lstrip()
+    return line if bare[:2] != "::" else f"{line[: len(line) - len(bare)]}:.{bare[2:]}"
+
+
+def json_text(document: object) -> str:
+    """Write JSON in ASCII that a runner's log does not obey either (`inert`), and that reads back the same."""
+    import json
+
+    return json.dumps(document, indent=2).replace("##", "#\\u0023") + "\n"
+
+
 def path_bytes(path: str) -> bytes:
     """Give the bytes that git has for a path, which `surrogateescape` made a string of."""
     return path.encode("utf-8", "surrogateescape")

@@ -7,7 +7,7 @@ actions/toolkit: `%`, CR and LF are escaped in data, `:` and `,` in properties t
 from __future__ import annotations
 
 from sinfonia.model.finding import MESSAGE_PATH
-from sinfonia.reporters.escape import shown
+from sinfonia.reporters.escape import inert, shown
 from sinfonia.reporters.summary import is_silent, ordered, summary, waivers
 from sinfonia.reporters.text import COMMIT_LENGTH
 
@@ -41,7 +41,7 @@ def _command(finding: Finding, kind: str, note: str) -> str:
     if finding.commit is not None:
         lines.append(f"commit: {finding.commit[:COMMIT_LENGTH]}")
     lines += note.split("\n")
-    return f"::{kind} {written}::{_data(chr(10).join(shown(line) for line in lines))}"
+    return f"::{kind} {written}::{_data(chr(10).join(inert(shown(line)) for line in lines))}"
 
 
 def _data(text: str) -> str:
@@ -49,4 +49,4 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return inert(_data(text)).replace(":", "%3A").replace(",", "%2C")

@@ -5,7 +5,7 @@ Fields: docs.gitlab.com, "Code Quality", section "Code Quality report format"; a
 
 from __future__ import annotations
 
-from sinfonia.reporters.escape import path_bytes, shown, unicode_only
+from sinfonia.reporters.escape import json_text, path_bytes, shown, unicode_only
 from sinfonia.reporters.summary import ordered
 
 TYPE_CHECKING = False
@@ -19,10 +19,8 @@ SEVERITIES = {"error": "blocker", "warning": "minor"}  # of info, minor, major, 
 
 def render(report: Report, *, color: bool = False, width: int = 80, root: str = "") -> str:  # noqa: ARG001 - every reporter is called alike
     """Give the array, empty when nothing was found: GitLab wants the file in any case."""
-    import json
-
     used: dict[str, int] = {}
-    return json.dumps([_issue(finding, used) for finding in ordered(report)], indent=2) + "\n"
+    return json_text([_issue(finding, used) for finding in ordered(report)])
 
 
 def _issue(finding: Finding, used: dict[str, int]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sinfonia.reporters.escape import path_bytes, unicode_only
+from sinfonia.reporters.escape import json_text, path_bytes, unicode_only
 from sinfonia.reporters.summary import by_place, codes, ordered
 
 TYPE_CHECKING = False
@@ -16,9 +16,7 @@ VERSION = 1
 
 def render(report: Report, *, color: bool = False, width: int = 80, root: str = "") -> str:  # noqa: ARG001 - every reporter is called alike
     """Give one JSON document in ASCII, passed or not."""
-    import json
-
-    return json.dumps(document(report), indent=2) + "\n"
+    return json_text(document(report))
 
 
 def document(report: Report) -> dict[str, Any]:

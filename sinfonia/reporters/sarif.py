@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sinfonia
 from sinfonia.model.finding import MESSAGE_PATH
-from sinfonia.reporters.escape import path_bytes, shown
+from sinfonia.reporters.escape import json_text, path_bytes, shown
 from sinfonia.reporters.summary import by_place, ordered
 
 TYPE_CHECKING = False
@@ -25,8 +25,6 @@ FINGERPRINT = "sinfonia/v1"  # 3.27.17: the name of the algorithm, with its vers
 
 def render(report: Report, *, color: bool = False, width: int = 80, root: str = "") -> str:  # noqa: ARG001 - every reporter is called alike
     """Give one log file with one run; `root` becomes the base of the relative URIs when it is given."""
-    import json
-
     findings = ordered(report)
     ignored = by_place(report.ignored)
     rules = _rules([*findings, *(row.finding for row in ignored)])
@@ -42,7 +40,7 @@ def render(report: Report, *, color: bool = False, width: int = 80, root: str = 
     }
     if root:
         run["originalUriBaseIds"] = {SOURCE_ROOT: {"uri": "file://" + _uri(root.rstrip("/") + "/")}}
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rules(findings: list[Finding]) -> list[dict[str, Any]]:

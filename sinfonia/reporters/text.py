@@ -5,7 +5,7 @@ The arrangement is that of rustc and ruff: the gutter is as wide as the line num
 
 from __future__ import annotations
 
-from sinfonia.reporters.escape import shown
+from sinfonia.reporters.escape import inert, shown
 from sinfonia.reporters.excerpt import columns, excerpt, wrap
 from sinfonia.reporters.summary import counts, is_silent, ordered, question, summary, waivers
 
@@ -16,25 +16,32 @@ if TYPE_CHECKING:
     from sinfonia.model.finding import Finding, Location, Report
 
 STYLES = {"error": "1;31", "warning": "1;33", "ignored": "1;36", "gutter": "1;34", "strong": "1"}
+MOST = 100  # findings on one screen; a script reads another format
 COMMIT_LENGTH = 10  # hexadecimal digits: enough to be unique in repositories of a million objects
 
 
 def render(report: Report, *, color: bool = False, width: int = 80, root: str = "") -> str:  # noqa: ARG001 - every reporter is called alike
-    """Give one block a finding and the summary; "" when nothing was found."""
+    """Give one block a finding, at most `MOST`, and the summary; "" when nothing was found."""
     if is_silent(report):
         return ""
+    findings, waived = ordered(report), waivers(report)
+    left = max(len(findings) - MOST, 0) + max(len(waived) - MOST, 0)
+    if len(findings) > MOST:  # no error is hidden by warnings
+        findings.sort(key=lambda finding: finding.severity != "error")
     blocks = [
         _block(finding, finding.severity, [("help", finding.help)], color=color, width=width)
-        for finding in ordered(report)
+        for finding in findings[:MOST]
     ]
     blocks += [
         _block(row.finding, "ignored", [("reason", f"{row.reason} ({row.by})")], color=color, width=width)
-        for row in waivers(report)
+        for row in waived[:MOST]
     ]
+    if left:
+        blocks.append(f"{left} more; `--format concise` shows each on one line\n")
     ending = summary(report)
     if columns(ending) > width:
         ending = f"{counts(report)}\n{question(report)}".rstrip()
-    return "\n".join([*blocks, ending]) + "\n"
+    return "\n".join(map(inert, "\n".join([*blocks, ending]).split("\n"))) + "\n"
 
 
 def style(text: str, kind: str, *, color: bool) -> str:

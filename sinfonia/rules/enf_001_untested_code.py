@@ -46,7 +46,7 @@ migrations, code under `# pragma: no cover` and moved semicolons count. Files th
 
 Other languages than Python are compared by tokens, so `private` for `public` or a removed cast counts as
 code. An import whose name is not used may still have an effect when it runs; it is not asked for a test.
-Whether a test is a good one is not judged: ENF-014 looks at weakened ones. A folder named `test` holds
+Whether a test is a good one is not judged. A folder named `test` holds
 tests, also where a framework ships its test client in one.
 """
 

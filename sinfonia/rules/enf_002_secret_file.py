@@ -140,10 +140,10 @@ def _help(path: str, event: Event) -> str:
         instead = "; commit `.env.example` with names only"
     elif name.lower().startswith("id_"):
         instead = "; commit the public half if others need it"
-    quoted = (
-        path if path.replace("/", "a").replace(".", "a").replace("-", "a").replace("_", "a").isalnum() else f"'{path}'"
-    )
     if event.moment == "commit":
+        from shlex import quote  # the command is there to be copied, and anyone may choose the name
+
+        quoted = quote(path) if path[0] != "-" else quote(f"./{path}")
         return f"git rm --cached {quoted}, then add it to .gitignore{instead}"
     return f"take `{path}` out of the branch's history and replace what it holds{instead}"
 

@@ -2,9 +2,9 @@
 
 ## What
 
-A line that is added (in a file, a link's target, or a commit message) holds a credential: a token in
-a provider's known format, a private key, a web token, an address with a password, or a name such as
-`password` or `api_key` that is given a value that looks drawn at random.
+A line that is added (in a file, a link's target, or a commit message) or the name of a new file holds a
+credential: a token in a provider's known format, a private key, a web token, an address with a password,
+or, in a line, a name such as `password` or `api_key` that is given a value that looks drawn at random.
 
 ## Why
 
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sinfonia.model.change import Text
+    from sinfonia.model.event import Event
     from sinfonia.model.policy import Policy
 
 _marks = (b"gitleaks:allow", b"pragma: allowlist secret", b"pragma: whitelist secret")
@@ -64,7 +65,8 @@ def read(text: Text, policy: Policy) -> Iterator[Finding]:
     secrets = policy.section("secrets")
     hits = tuple(find(text.data, text.path, entropy=secrets.get("entropy", True) is not False))
     foreign = bool(secrets.get("foreign_marks"))
-    for index, hit in enumerate(hits):
+    lines = text.lines_at(hit.start for hit in hits) if hits else ()
+    for index, (hit, line) in enumerate(zip(hits, lines, strict=True)):
         from sinfonia.rules.secrets.mask import around, source_of  # a clean text does not load it
 
         start, end = around(text.data, hit)
@@ -75,9 +77,26 @@ def read(text: Text, policy: Policy) -> Iterator[Finding]:
             RULE.code,
             RULE.name,
             f"{hit.label} would enter history",
-            Location(text.path, text.line_at(hit.start), column, end_column),
+            Location(text.path, line, column, end_column),
             help=_help,
             source=source,
+            identity=hit.value,
+        )
+
+
+def judge(event: Event, policy: Policy) -> Iterator[Finding]:  # noqa: ARG001 - the shape of `judge`
+    """Yield a finding for each credential in the name of a new file; what is shown of the name is masked."""
+    names = [change.path.replace("\n", " ") for change in event.changes if change.status in "ARC"]
+    data = "\n".join(names).encode("utf-8", "surrogateescape")
+    for hit in find(data, entropy=False):
+        from sinfonia.rules.secrets.mask import hidden
+
+        yield Finding(
+            RULE.code,
+            RULE.name,
+            f"{hit.label} would enter history as a name",
+            Location(hidden(names[data.count(b"\n", 0, hit.start)])),
+            help="give the file another name; revoke the credential if it was ever pushed",
             identity=hit.value,
         )
 
@@ -89,5 +108,6 @@ RULE = Rule(
     moments=("commit", "message", "range", "push", "tool"),
     waived_by=("inline", "baseline", "config"),
     page=__doc__,
+    judge=judge,
     read=read,
 )

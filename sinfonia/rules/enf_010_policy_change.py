@@ -28,7 +28,7 @@ Leave the policy alone in a change about something else; let a reviewer look at 
 
     .pre-commit-config.yaml        where another hook's `rev` moves
     pyproject.toml                 where `[tool.sinfonia]` stays as it was
-    the first commit that adds `.sinfonia/config.yaml`, with all that `sinfonia init` leaves
+    the first commit that adds `.sinfonia/config.yaml`, or our hooks where there is none
 
 ## Options
 

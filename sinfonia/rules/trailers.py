@@ -26,7 +26,7 @@ def reason_in(message: Message, code: str, name: str) -> str | None:
                 continue
         elif key.lower() != "tests-exempt" or code not in _OF_TESTS:
             continue
-        if reason.strip().lower() not in _NO_REASON:
+        if reason.strip().lower() not in _NO_REASON and any(map(str.isalnum, reason)):
             return reason.strip()
     return None
 

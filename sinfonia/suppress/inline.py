@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sinfonia.errors import NotJudgedError
+from sinfonia.model.finding import MESSAGE_PATH
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def read_mark(line: bytes, *, path: str = "", number: int = 0) -> Mark | None:
     reason = rest.strip()
     for closer in _CLOSERS:
         reason = reason.removesuffix(closer).rstrip()
-    return Mark(path, number, codes, reason.strip(" :-"))
+    reason = reason.strip(" :-")
+    return Mark(path, number, codes, reason if any(map(str.isalnum, reason)) else "")
 
 
 class Marks:
@@ -63,8 +65,9 @@ class Marks:
 
     def reason(self, event: Event, finding: Finding) -> str | None:
         """Give the reason of the ignore that answers a finding; None when there is none, or it gives no reason."""
-        change = next((c for c in event.changes if c.path == finding.location.path and c.new_id), None)
-        if change is None:
+        path = finding.location.path
+        change = next((c for c in event.changes if c.path == path and c.new_id), None)
+        if change is None or path == MESSAGE_PATH:  # a file may bear that name
             return None
         for number, line in self._around(change, finding.location.line):
             mark = read_mark(line)

@@ -247,3 +247,16 @@ def test_paths_limit_a_rule(started):
     passed(started.hook("pre-commit"))
     started.stage({"src/a.txt": SECRET})
     refused(started.hook("pre-commit"), "ENF-008")
+
+
+def test_a_file_called_like_the_message_does_not_answer_for_the_message(started):
+    started.stage({"(commit message)": "a\n\n# sinfonia: ignore[ENF-008] because\n"})
+    refused(started.try_git("commit", "-m", f"a\n\n{SECRET}"), "ENF-008")
+    passed(started.try_git("commit", "-m", "a\n\nb"))
+
+
+def test_a_name_that_is_a_credential_is_masked_in_every_finding(started):
+    started.stage({f"src/{TOKEN}.py": "x = 1\n"})
+    refused(started.try_git("commit", "-m", "a"), "ENF-008", "ENF-001")
+    started.git("mv", f"src/{TOKEN}.py", "docs.txt")
+    passed(started.try_git("commit", "-m", "a"))

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -59,13 +58,11 @@ def test_a_large_input_and_a_large_output_do_not_block_each_other():
     assert proc.output(["cat"], ENV, stdin=data) == (0, data, "")
 
 
-def test_hanging_up_ends_the_program():
+def test_hanging_up_ends_the_program(patience):
     child = proc.Child(["sh", "-c", "while :; do echo y; done"], ENV)
     assert next(child.chunks())
-    start = time.monotonic()
     code, _ = child.finish()
     assert code == -signal.SIGPIPE
-    assert time.monotonic() - start < 5
     assert child.finish() == (code, "")
 
 
@@ -151,13 +148,11 @@ def test_a_reading_that_fails_leaves_nothing(tortured, opened):
             read()
 
 
-def test_an_answer_that_we_cannot_read_stops_both_programs(field_repo, opened, monkeypatch):
+def test_an_answer_that_we_cannot_read_stops_both_programs(field_repo, opened, monkeypatch, patience):
     """Ours stops in the middle: rev-list and diff-tree still have much to say, and must end."""
     tree = {b"f%d" % n: (torture.FILE, b"%d\n" % n * 100) for n in range(200)}
     ids = field_repo.plant(*((tree | {b"g": (torture.FILE, b"%d" % n)}, (n - 1,) if n else ()) for n in range(50)))
     repo, objects = opened(field_repo.path, field_repo.env)
     monkeypatch.setattr("sinfonia.git.diff._MARKS", {b"none"})
-    start = time.monotonic()
     with pytest.raises(GitError, match="cannot read"):
         list(walk(repo, objects, ids[-1]))
-    assert time.monotonic() - start < 10

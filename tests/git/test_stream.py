@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -53,11 +52,7 @@ def test_an_answer_that_stops_early_is_an_error():
             ask(Stream(iter([b"+a\n+b"])))
 
 
-def test_a_very_long_field_takes_time_in_proportion():
-    def seconds(size: int) -> float:
-        stream = Stream(iter([b"x" * 4096] * (size // 4096) + [b"\n"]))
-        start = time.process_time()
-        assert len(stream.until(b"\n")) == size
-        return time.process_time() - start
-
-    assert seconds(1 << 25) < 40 * max(seconds(1 << 22), 0.001)
+def test_a_very_long_field_is_read_without_end_of_work(patience):
+    size = 1 << 28
+    stream = Stream(iter([b"x" * 4096] * (size // 4096) + [b"\n"]))
+    assert len(stream.until(b"\n")) == size

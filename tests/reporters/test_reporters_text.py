@@ -1,5 +1,6 @@
 """The screen for people, and the two line-by-line forms."""
 
+import json
 import re
 import subprocess
 import sys
@@ -199,3 +200,29 @@ def test_a_refusal_loads_nothing_that_costs_a_start():
     )
     loaded = subprocess.run([sys.executable, "-I", "-c", code, ROOT], capture_output=True, text=True, check=True).stdout
     assert [name for name in loaded.split() if not name.startswith("sinfonia")] == []
+
+
+@pytest.mark.parametrize("name", ["text", "concise", "github", "json", "sarif", "gitlab"])
+def test_nothing_from_the_repository_is_a_command_to_a_ci_runner(name):
+    path = "src/" + "a" * 60 + " ::add-mask::x ##[add-mask]y ##vso[task.setvariable variable=v]z.py"
+    said = render(one(f"`{path}` is wrong", path, source=f"x {path}", help=f"mend {path}"), name)
+    ours = "::error" if name == "github" else "\0"
+    assert not [line for line in said.splitlines() if line.lstrip().startswith("::") and not line.startswith(ours)]
+    assert "##[" not in said
+    assert "##vso[" not in said
+    if name in {"json", "gitlab"}:
+        assert path in str(json.loads(said))
+
+
+def test_a_heading_is_shown_as_it_is():
+    assert "1 | ## A::b" in render(one(source="## A::b"), "text")
+
+
+def test_a_screen_shows_a_hundred_findings_errors_first():
+    warnings = [Finding("ENF-901", "n", "w", Location("a", n), help="h", severity="warning") for n in range(1, 150)]
+    error = Finding("ENF-001", "n", "e", Location("z", 1), help="h")
+    said = render(Report("commit", (*warnings, error), files=1, rules=1), "text")
+    assert said.count("= help:") == 100
+    assert "error[ENF-001]: e" in said
+    assert "50 more; `--format concise` shows each on one line\n" in said
+    assert "more;" not in render(Report("commit", tuple(warnings[:100]), files=1, rules=1), "text")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import shlex
 import sys
-import time
 import types
 from pathlib import Path
 
@@ -240,19 +240,6 @@ def test_the_rule_reads_content_of_suspect_names_only():
     assert not found(*changes)
 
 
-def test_ten_thousand_paths_take_little_time():
-    ends = ("py", "json", "ts", "yaml", "md", "txt")
-    paths = [f"src/package_{n % 40}/module_{n}.{ends[n % 6]}" for n in range(10_000)]
-    judge_tree(paths[1])
-    spent = []
-    for _ in range(3):
-        start = time.perf_counter()
-        for path in paths:
-            judge_tree(path)
-        spent.append(time.perf_counter() - start)
-    assert min(spent) < 0.3  # 25 ms on an idle machine; the benchmark holds the promise
-
-
 def test_the_rule_is_registered_as_the_policy_says():
     assert RULE.moments == ("commit", "range", "push", "tool")
     assert RULE.waived_by == ("inline", "config")
@@ -275,3 +262,10 @@ def test_the_corpus_is_judged_as_well_as_promised():
     }
     assert sum(refused["deny"]) >= 0.95 * len(refused["deny"])
     assert sum(refused["allow"]) <= 0.03 * len(refused["allow"])
+
+
+def test_a_command_to_copy_is_quoted_whatever_the_name_is():
+    (finding,) = found(change_in_memory("a';touch x;'/.env", None, b""))
+    assert shlex.split(finding.help.partition(", then")[0])[3] == "a';touch x;'/.env"
+    (finding,) = found(change_in_memory("-f.pem", None, PRIVATE))
+    assert finding.help.startswith("git rm --cached ./-f.pem, ")

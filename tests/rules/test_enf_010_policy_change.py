@@ -116,7 +116,7 @@ def test_the_change_that_brings_sinfonia_in_passes(moment):
 
 
 def test_the_change_that_brings_only_its_hooks_in_passes():
-    (configured,) = (change_in_memory(".pre-commit-config.yaml", b"repos: []\n", HOOKS),)
+    configured = change_in_memory(".pre-commit-config.yaml", b"repos: []\n", HOOKS)
     ruled = Event("commit", (configured,), before={".sinfonia/config.yaml": b"a: 1\n"}.get)
     assert list(judge(ruled, Policy({})))
     assert not found(configured)

@@ -40,7 +40,7 @@ def _notebook(old: bytes, new: bytes, *, strict: bool) -> int | None:
 
     try:
         (before, _), (after, ext) = notebook.source(old), notebook.source(new)
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, RecursionError):
         return 1  # what cannot be read is code
     line = changed_line(before, after, f"cells.{ext}", strict=strict)
     return None if line is None else 1  # cells have no lines of their own in the file

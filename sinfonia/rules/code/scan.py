@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Token: TypeAlias = tuple[str, int]
 
 NEWLINE = "\n"
+BUDGET = 2.0  # seconds for one file: a program of a megabyte takes half of one
 JAVASCRIPT = frozenset(("js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts"))
 PREPROCESSED = frozenset(("c", "h", "cc", "hh", "cpp", "hpp", "cxx", "hxx", "m", "mm", "cs"))
 _NEWLINE_ENDS = JAVASCRIPT | {"go", "kt", "swift", "scala", "groovy", "zig"}
@@ -52,7 +53,14 @@ _patterns: dict[str, Callable[[str, int], re.Match[str] | None]] = {}
 
 
 def tokens(text: str, ext: str) -> list[Token]:
-    """Read a source text of a brace language; `ext` is its extension."""
+    """Read a source text of a brace language; `ext` is its extension.
+
+    Raises TimeoutError after `BUDGET` seconds: thousands of strings or comments that never end, each sought
+    to the end of the file; RecursionError for templates nested as deep.
+    """
+    from time import monotonic
+
+    until = monotonic() + BUDGET
     match = _patterns.get(ext) or _compile(ext)
     every_comment = ext == "go" and 'import "C"' in text  # cgo compiles the comment before it
     out: list[Token] = []
@@ -60,6 +68,8 @@ def tokens(text: str, ext: str) -> list[Token]:
     line, at, end = 1, 0, len(text)
     broken = directive = False
     while at < end:
+        if monotonic() > until:
+            raise TimeoutError
         piece, kind = _piece(match(text, at), text, at, ext, out)
         start, before, at = line, at - 1, at + len(piece)
         line += piece.count("\n")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _BRACES = JAVASCRIPT | PREPROCESSED | {"go", "rs", "java", "kt", "php", "swift", "scala", "dart", "groovy", "zig"}
 _TYPED = frozenset(("ts", "tsx", "mts", "cts"))
 _IMPORTS = frozenset(("import", "use", "using"))
+_DEEPEST = 200  # brackets in which types are still told from code; CPython reads as many
 _OPENERS, _CLOSERS = frozenset("([{"), frozenset(")]}")
 
 
@@ -36,8 +37,9 @@ def changed_line(old: bytes, new: bytes, path: str, *, strict: bool = False) -> 
     elif ext in _TYPED:
         from sinfonia.rules.code.typescript import erase_types
 
-        try:  # noqa: SIM105 - contextlib costs start-up
-            before, after = erase_types(before), erase_types(after)
+        try:
+            if max(_depth(before), _depth(after)) <= _DEEPEST:  # each level is looked through again
+                before, after = erase_types(before), erase_types(after)
         except RecursionError:  # a type of a thousand levels: it stays and counts as code
             pass
     before, after = _sorted_imports(before, ext), _sorted_imports(after, ext)
@@ -61,7 +63,10 @@ def read(data: bytes, ext: str) -> list[Token]:
     if ext in _BRACES:
         from sinfonia.rules.code import scan
 
-        return scan.tokens(text, ext)
+        try:
+            return scan.tokens(text, ext)
+        except (RecursionError, TimeoutError):  # nested or unclosed beyond any program: all of its text is code
+            return [(line, number) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     from sinfonia.rules.code import lines
 
     return lines.tokens(text, ext)
@@ -74,6 +79,18 @@ def decode(data: bytes) -> str:
     else:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
     return text.replace("\r\n", "\n") if "\r" in text else text
+
+
+def _depth(found: list[Token]) -> int:
+    """Count how deep brackets are nested."""
+    depth = deepest = 0
+    for text, _ in found:
+        if text in _OPENERS:
+            depth += 1
+            deepest = max(depth, deepest)
+        elif text in _CLOSERS and depth:
+            depth -= 1
+    return deepest
 
 
 def by_line(found: Iterable[Token]) -> list[tuple[int, tuple[str, ...]]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import _ast
 
-from sinfonia.rules.code.typing_names import Typing, inert_decorators
+from sinfonia.rules.code.typing_names import Typing, inert_decorators, runs
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ else:
     Canons = tuple
 
 _ONLY_AST = 0x400  # PyCF_ONLY_AST of CPython's Include/cpython/compile.h
-_RUNS_IN_ANNOTATIONS = (_ast.Call, _ast.Lambda, _ast.Await, _ast.NamedExpr)
 _METADATA = ("__build__", "__date__", "__release__", "__author__", "__author_email__", "__copyright__", "__license__")
 _VERSION_NAMES = frozenset(("__version__", "__version_info__", "VERSION", "version", "version_tuple", *_METADATA))
 _VERSION_FILES = frozenset(("__about__.py", "_about.py", "_version.py", "version.py", "__version__.py", "__init__.py"))
@@ -41,7 +40,7 @@ class Items(Canons):
 
 
 class Tree:
-    """A module: its `body`, the names its code reads (`used`), and what was left out of it (`excluded`, in order)."""
+    """A module: its `body`, the names it reads or binds (`used`), and what was left out (`excluded`, in order)."""
 
     __slots__ = ("body", "excluded", "used")
 
@@ -135,7 +134,7 @@ class _Reader:
             case _ast.Pass() | _ast.Expr(value=_ast.Constant()):
                 return None
             case _ast.FunctionDef() | _ast.AsyncFunctionDef():
-                return None if self._typing.is_overload(node.decorator_list) else self._function(node)
+                return None if self._typing.is_overload(node) else self._function(node)
             case _ast.ClassDef():
                 return self._class(node)
             case _ast.AnnAssign():
@@ -148,10 +147,11 @@ class _Reader:
         return None if type(node).__name__ == "TypeAlias" else self._node(node)  # the `type X = ...` of 3.12 is lazy
 
     def _function(self, node: _ast.FunctionDef | _ast.AsyncFunctionDef) -> Canon:
+        self.used.add(node.name)
         strip = inert_decorators(node.decorator_list)
         decorators = tuple(self._node(part) for part in node.decorator_list)
         arguments = self._arguments(node.args, strip=strip)
-        returns = None if strip and not _runs(node.returns) else self._value(node.returns)
+        returns = None if strip and not runs(node.returns) else self._value(node.returns)
         fields, self._fields = self._fields, False
         body = self.block(node.body, top=False)
         self._fields = fields
@@ -161,7 +161,7 @@ class _Reader:
         def one(argument: _ast.arg | None) -> Canon:
             if argument is None:
                 return None
-            kept = None if strip and not _runs(argument.annotation) else self._value(argument.annotation)
+            kept = None if strip and not runs(argument.annotation) else self._value(argument.annotation)
             return (argument.arg, kept)
 
         return (
@@ -178,6 +178,7 @@ class _Reader:
         if self._typing.is_protocol(node):
             self.excluded.append(f"ClassDef {node.name}")
             return None
+        self.used.add(node.name)
         fields, self._fields = self._fields, not self._typing.enter(node)
         canon = (
             "ClassDef",
@@ -191,9 +192,9 @@ class _Reader:
         return canon
 
     def _annotated(self, node: _ast.AnnAssign) -> Canon:
-        if self._typing.is_variable(node) or (node.value is None and not self._fields and not _runs(node.annotation)):
+        if self._typing.is_variable(node) or (node.value is None and not self._fields and not runs(node.annotation)):
             return None
-        if self._fields or node.value is None or _runs(node.annotation):
+        if self._fields or node.value is None or runs(node.annotation):
             return self._node(node)
         if self._is_version(node):
             return None
@@ -223,12 +224,11 @@ class _Reader:
         """Read any node that needs no care of its own."""
         name = type(node).__name__
         if isinstance(node, _ast.Name):
-            if not isinstance(node.ctx, _ast.Store):
-                self.used.add(node.id)
+            self.used.add(node.id)  # bound here too: an import of that name replaces it, or is replaced
             return (name, node.id)
         if isinstance(node, _ast.Constant):
             return (name, type(node.value).__name__, repr(node.value))
-        if isinstance(node, _ast.Call) and self._typing.is_cast(node) and not _runs(node.args[0]):
+        if isinstance(node, _ast.Call) and self._typing.is_cast(node) and not runs(node.args[0]):
             return self._node(node.args[1])
         if isinstance(node, _ast.Dict):
             return (name, Items((self._value(k), self._node(v)) for k, v in zip(node.keys, node.values, strict=True)))
@@ -245,23 +245,6 @@ class _Reader:
         if field in ("body", "orelse", "finalbody"):
             return self.block(value or [], top=False)
         return Block(map(self._value, value or ())) if field == "handlers" else self._value(value)
-
-
-def _runs(annotation: _ast.AST | None) -> bool:
-    """Tell whether evaluating an annotation does something (`Annotated[Session, Depends(session)]`)."""
-    if annotation is None or isinstance(annotation, _ast.Name | _ast.Constant):
-        return False
-    pending = [annotation]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, _RUNS_IN_ANNOTATIONS):
-            return True
-        for field in node._fields:
-            value = getattr(node, field, None)
-            pending.extend(
-                part for part in (value if isinstance(value, list) else [value]) if isinstance(part, _ast.AST)
-            )
-    return False
 
 
 def _target(node: _ast.stmt) -> str:

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import _ast
 
-_MODULES = frozenset(("typing", "typing_extensions", "t", "te"))
+_MODULES = frozenset(("typing", "typing_extensions"))
 _NAMES = frozenset(
     "TYPE_CHECKING Protocol TypeAlias TypeVar TypeVarTuple ParamSpec NewType Generic overload runtime_checkable "
     "cast".split()
 )
+_RUNS = (_ast.Call, _ast.Lambda, _ast.Await, _ast.NamedExpr)
 _VARIABLES = frozenset("TypeVar TypeVarTuple ParamSpec NewType".split())
 
 # Decorators that do not read the annotations of what they wrap. Any other may (a web route, a validator).
@@ -27,16 +28,23 @@ _INERT_BASES = frozenset("object ABC Protocol Generic Exception BaseException En
 class Typing:
     """The typing names of one module, as it imports them, and its classes with inert bases."""
 
-    __slots__ = ("classes", "names")
+    __slots__ = ("classes", "modules", "names")
 
     def __init__(self, body: list[_ast.stmt]) -> None:
         self.names: set[str] = set()
+        self.modules: set[str] = set()  # what typing is called here
         self.classes: set[str] = set()
+        bound: set[str] = set()
         for node in body:
-            if isinstance(node, _ast.ImportFrom) and node.module in ("typing", "typing_extensions"):
+            if isinstance(node, _ast.ImportFrom) and node.module in _MODULES:
                 self.names.update(name.name for name in node.names if name.name in _NAMES and not name.asname)
+            elif isinstance(node, _ast.Import):
+                self.modules.update(name.asname or name.name for name in node.names if name.name in _MODULES)
             elif isinstance(node, _ast.Assign) and _is_false(node):
                 self.names.add("TYPE_CHECKING")
+            elif isinstance(node, _ast.Assign):
+                bound.update(target.id for target in node.targets if isinstance(target, _ast.Name))
+        self.names -= bound  # `TYPE_CHECKING = True`: the module's own, whatever it was called after
 
     def means(self, node: _ast.AST, name: str) -> bool:
         """Tell whether an expression is `name` of the typing module."""
@@ -46,28 +54,32 @@ class Typing:
             isinstance(node, _ast.Attribute)
             and node.attr == name
             and isinstance(node.value, _ast.Name)
-            and node.value.id in _MODULES
+            and node.value.id in self.modules
         )
 
     def is_variable(self, node: _ast.stmt) -> bool:
         """Tell whether a statement makes a type variable, a new type or an explicit alias."""
         if isinstance(node, _ast.AnnAssign):
-            return self.means(node.annotation, "TypeAlias")
+            return self.means(node.annotation, "TypeAlias") and not runs(node.value)
         value = node.value if isinstance(node, _ast.Assign) else None
-        return isinstance(value, _ast.Call) and any(self.means(value.func, name) for name in _VARIABLES)
+        if not isinstance(value, _ast.Call) or any(runs(part) for part in (*value.args, *value.keywords)):
+            return False
+        return any(self.means(value.func, name) for name in _VARIABLES)
 
     def is_cast(self, node: _ast.Call) -> bool:
         """Tell whether a call only tells the checker a type (`cast(T, x)` gives `x`)."""
         return self.means(node.func, "cast") and len(node.args) == 2 and not node.keywords
 
-    def is_overload(self, decorators: list[_ast.expr]) -> bool:
+    def is_overload(self, node: _ast.FunctionDef | _ast.AsyncFunctionDef) -> bool:
         """Tell whether a function is only a signature for the checker."""
-        return any(self.means(decorator, "overload") for decorator in decorators)
+        if not any(self.means(decorator, "overload") for decorator in node.decorator_list):
+            return False
+        return inert_decorators(node.decorator_list) and not runs(node.args) and not runs(node.returns)
 
     def is_protocol(self, node: _ast.ClassDef) -> bool:
         """Tell whether a class is a protocol of stubs that nothing checks at run time."""
         return (
-            not node.decorator_list
+            not (node.decorator_list or node.keywords or any(map(runs, node.bases)))
             and any(self.means(_subscripted(base), "Protocol") for base in node.bases)
             and all(_is_stub(part) for part in node.body)
         )
@@ -84,6 +96,23 @@ class Typing:
         if inert:
             self.classes.add(node.name)
         return inert
+
+
+def runs(annotation: _ast.AST | None) -> bool:
+    """Tell whether evaluating an expression for the checker does something (`Annotated[Session, Depends(session)]`)."""
+    if annotation is None or isinstance(annotation, _ast.Name | _ast.Constant):
+        return False
+    pending = [annotation]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, _RUNS):
+            return True
+        for field in node._fields:
+            value = getattr(node, field, None)
+            pending.extend(
+                part for part in (value if isinstance(value, list) else [value]) if isinstance(part, _ast.AST)
+            )
+    return False
 
 
 def inert_decorators(decorators: list[_ast.expr]) -> bool:
@@ -129,7 +158,9 @@ def _is_false(node: _ast.Assign) -> bool:
 
 def _is_stub(node: _ast.stmt) -> bool:
     if isinstance(node, _ast.FunctionDef | _ast.AsyncFunctionDef):
+        if any(map(runs, node.decorator_list)) or runs(node.args) or runs(node.returns):
+            return False
         return inert_decorators(node.decorator_list) and all(_is_stub(part) for part in node.body)
     if isinstance(node, _ast.AnnAssign):
-        return node.value is None
+        return node.value is None and not runs(node.annotation)
     return isinstance(node, _ast.Pass) or (isinstance(node, _ast.Expr) and isinstance(node.value, _ast.Constant))

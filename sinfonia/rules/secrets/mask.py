@@ -6,6 +6,7 @@ from sinfonia.rules.secrets.scan import find
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from sinfonia.model.finding import Finding
     from sinfonia.rules.secrets.scan import Hit
 
 STARS = "*" * 16
@@ -33,6 +34,22 @@ def mask_line(line: bytes) -> str:
     if len(bare) >= _KEY_LINE and not bare.translate(None, _base64):
         return STARS
     return masked(line, 0, tuple(find(line)))[0]
+
+
+def hidden(text: str) -> str:
+    """Give a text with its credentials masked, as it is where there are none."""
+    data = text.encode("utf-8", "surrogateescape")
+    hits = tuple(find(data, entropy=False))
+    return masked(data, 0, hits)[0] if hits else text
+
+
+def hide_names(finding: Finding) -> None:
+    """Mask credentials in the path and the sentences of a finding: a file may be named after one."""
+    path = finding.location.path
+    for hit in find(path.encode("utf-8", "surrogateescape"), entropy=False):
+        value = hit.value.decode("utf-8", "surrogateescape")  # a suggested name may have it behind other letters
+        finding.message, finding.help = (text.replace(value, mask(hit)) for text in (finding.message, finding.help))
+    finding.location.path, finding.message, finding.help = hidden(path), hidden(finding.message), hidden(finding.help)
 
 
 def masked(line: bytes, offset: int, hits: tuple[Hit, ...]) -> tuple[str, list[tuple[int, int]]]:

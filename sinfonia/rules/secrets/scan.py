@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 BLOCK = 1 << 19  # bytes that are filtered at a time: memory stays small however long a line is
 OVERLAP = 256  # bytes that two blocks share, so that a prefix is whole in one of them
+_STEP = 256  # bytes between two counts of NULs
 _ROOM = 128  # bytes behind a needle in the middle of a credential
 _pem = b"private key"
 _address = b"://"
@@ -111,22 +112,35 @@ def _assigned(path: str) -> Callable[[bytes, int, bytes, str], Hit | None]:
 
 def _between_nuls(data: bytes, path: str, *, entropy: bool) -> list[Hit]:
     hits = _hits(data.translate(None, b"\0"), path, entropy=entropy)
-    for hit in hits:
-        hit.start = _with_nuls(data, hit.start)
-        hit.end = _with_nuls(data, hit.end - 1) + 1
+    if hits:
+        before = _without_nuls(data)
+        for hit in hits:
+            hit.start = _with_nuls(data, before, hit.start)
+            hit.end = _with_nuls(data, before, hit.end - 1) + 1
     return hits
 
 
-def _with_nuls(data: bytes, offset: int) -> int:
+def _without_nuls(data: bytes) -> list[int]:
+    """Count, at the start of each step, the bytes before it that are no NULs."""
+    before = [0]
+    for at in range(0, len(data), _STEP):
+        step = data[at : at + _STEP]
+        before.append(before[-1] + len(step) - step.count(0))
+    return before
+
+
+def _with_nuls(data: bytes, before: list[int], offset: int) -> int:
     """Give the offset of the byte that has so many others, without NULs, before it."""
-    low, high = offset, len(data)
-    while low < high:
+    low, high = 0, len(before)
+    while high - low > 1:
         middle = (low + high) // 2
-        if middle + 1 - data.count(b"\0", 0, middle + 1) > offset:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+        low, high = (middle, high) if before[middle] <= offset else (low, middle)
+    left = offset - before[low]
+    at = low * _STEP
+    while left or not data[at]:
+        left -= data[at] != 0
+        at += 1
+    return at
 
 
 def _judge(data: bytes, place: int, needle: bytes) -> Iterator[Hit]:

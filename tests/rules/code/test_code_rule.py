@@ -257,3 +257,18 @@ def test_a_commit_without_source_loads_no_parser():
 def test_the_page_has_every_section():
     for section in ("What", "Why", "Instead", "Refused", "Allowed", "Options", "Known limits"):
         assert f"\n## {section}\n" in RULE.page
+
+
+def test_a_source_that_takes_too_long_to_read_is_code(monkeypatch):
+    from sinfonia.rules.code import scan
+
+    monkeypatch.setattr(scan, "BUDGET", 0.02)
+    endless = 'r#"' * 40_000
+    (found,) = findings({"src/a.rs": "fn a() {}\n"}, {"src/a.rs": endless})
+    assert found.code == "ENF-001"
+    assert findings({"src/a.rs": "fn a() {}\n"}, {"src/a.rs": "fn a() {} // b\n"}) == []
+
+
+@pytest.mark.parametrize(("reason", "waives"), [(".", False), ("-", False), ("\u200b", False), ("a typo", True)])
+def test_a_reason_has_a_letter_or_a_digit(reason, waives):
+    assert (reason_in(parse(f"x\n\nTests-Exempt: {reason}"), "ENF-001", "untested-code") is not None) is waives

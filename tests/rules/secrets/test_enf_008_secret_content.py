@@ -4,12 +4,12 @@ import gzip
 import json
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
 
-from sinfonia.model.change import Text, text_of
+from sinfonia.model.change import Text, change_in_memory, text_of
+from sinfonia.model.event import Event
 from sinfonia.model.finding import MESSAGE_PATH
 from sinfonia.model.policy import Policy
 from sinfonia.rules.enf_008_secret_content import RULE
@@ -94,11 +94,9 @@ def test_entropy_false_leaves_the_generic_rule_out():
     assert len(findings(line + TOKEN, entropy=False)) == 1
 
 
-def test_many_findings_on_one_long_line_take_time_in_proportion():
+def test_many_findings_on_one_long_line_do_not_hang(patience):
     data = (TOKEN + b" ") * 20_000
-    begin = time.process_time()
     assert len(findings(data)) == 20_000
-    assert time.process_time() - begin < 6
 
 
 def test_the_page_has_every_section():
@@ -135,3 +133,30 @@ def test_recall_on_a_suite_does_not_fall(suite, recall, wrong):
         found[row["expect"]].append(any(True for _ in hits))
     assert 100 * sum(found["secret"]) / len(found["secret"]) >= recall
     assert 100 * sum(found["clean"]) / len(found["clean"]) <= wrong
+
+
+def named(*names: bytes):
+    paths = [name.decode("utf-8", "surrogateescape") for name in names]
+    changes = tuple(change_in_memory(path, None, b"x") for path in paths)
+    return list(RULE.judge(Event("commit", changes), Policy({})))
+
+
+def test_a_credential_in_the_name_of_a_new_file_is_found_and_masked():
+    (finding,) = named(b"docs/a.md", b"keys\n/" + TOKEN + b".txt", b"\xff.txt")
+    assert finding.message == "a GitHub personal access token would enter history as a name"
+    assert finding.location.path == "keys /ghp_****************.txt"
+    assert finding.identity == TOKEN
+    assert named(b"docs/ghp_token.md", b"password=secret1.txt") == []
+
+
+def test_lines_are_numbered_alike_in_one_pass_and_one_by_one():
+    text = Text(b"a\nb\nc\nd\n", [(0, 3), (4, 9)], path="a")
+    offsets = [0, 1, 2, 4, 5, 6]
+    assert list(text.lines_at(offsets)) == [text.line_at(at) for at in offsets] == [3, 3, 4, 9, 9, 10]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-16-le"])
+def test_ten_thousand_credentials_do_not_hold_the_commit(encoding, patience):
+    text = "".join(f"x = 'ghp_{number:05}Bk3LmQ7xa9Zt5Rw8Pq2Yv6Nc4Hd1sJe'\n" for number in range(10_000))
+    found = findings(text.encode(encoding))
+    assert [finding.location.line for finding in found] == list(range(1, 10_001))

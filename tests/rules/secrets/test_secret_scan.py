@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -141,21 +140,14 @@ HOSTILE = [needle for row in FORMATS for needle in row.needles] + [
 ]  # fmt: skip
 
 
-def test_hostile_repetition_takes_time_in_proportion():
+def test_hostile_repetition_does_not_hang(patience):
     size = 40_000
-    slow = []
     for piece in dict.fromkeys(HOSTILE):
         for joint in (b"", b" ", b"-"):
             data = ((piece + joint) * (size // len(piece + joint) + 1))[:size]
-            begin = time.process_time()
             list(find(data))
-            if (spent := time.process_time() - begin) > 0.5:
-                slow.append((piece, joint, spent))
-    assert slow == []
 
 
-def test_one_line_of_many_megabytes_is_read_in_proportion():
+def test_one_line_of_many_megabytes_does_not_hang(patience):
     data = b"var a=function(b){return b.c(d)};" * 90_000 + TOKEN
-    begin = time.process_time()
     assert values(data) == [TOKEN]
-    assert time.process_time() - begin < 2
