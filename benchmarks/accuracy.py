@@ -3,7 +3,8 @@
     python benchmarks/accuracy.py CORPORA [--rows N]
 
 CORPORA is a folder of `*.jsonl.gz` (or `*.jsonl`) files, or one such file. What a file holds is told by its
-fields: `text` with `suite` is secret content, `text` with `rule` a path, `before` with `after` a change.
+fields: `cmd` is a command, `text` with `suite` secret content, with `mode` a command that may read a secret, else
+a path; `before` with `after` a change.
 """
 
 from __future__ import annotations
@@ -23,12 +24,18 @@ from sinfonia.model.change import REGULAR, SUBMODULE, Change, MemoryBlobs
 from sinfonia.model.event import Event
 from sinfonia.model.policy import Policy
 from sinfonia.rules.enf_001_untested_code import judge
+from sinfonia.rules.hook_bypass.judge import bypasses
 from sinfonia.rules.secret_names import judge_path
+from sinfonia.rules.secret_reads import secret_reads
 from sinfonia.rules.secrets.scan import find
 from sinfonia.rules.trailers import waived_paths
+from sinfonia.rules.unsafe_shell.judge import judge_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+PLACE = {"cwd": "/workspace/project", "root": "/workspace/project", "home": "/home/test"}
 
 
 class Score:
@@ -82,7 +89,13 @@ def measure(file: Path, scores: dict[str, Score]) -> None:
                 answer = any(counts(row, hit.format_id) for hit in find(row["text"].encode(), row.get("path", "")))
                 score = scores[f"{name}, {row['suite']}"]
                 score.add(expected=row["expect"] == "secret", answer=answer, row=row["text"])
-        elif "text" in row and "mode" not in row:
+        elif "cmd" in row and row["expect"] in {"allow", "deny"}:
+            answer = any(judgement(row["cmd"], **PLACE) for judgement in (judge_command, bypasses, secret_reads))
+            scores[name].add(expected=row["expect"] == "deny", answer=answer, row=row["cmd"])
+        elif "text" in row and "mode" in row:
+            answer = bool(secret_reads(row["text"], **PLACE))
+            scores[name].add(expected=row["expect"] == "deny", answer=answer, row=row["text"])
+        elif "text" in row:
             answer = judge_path(row["text"]).refused_unseen
             scores[name].add(expected=row["expect"] == "deny", answer=answer, row=row["text"])
 

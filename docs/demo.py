@@ -124,6 +124,14 @@ def scenes(demo: Demo) -> None:
         {"deploy.yaml": f"host: example.com\ntoken: {TOKEN}\n"},
         {"deploy.yaml": "host: example.com\ntoken: ${DEPLOY_TOKEN}\n"},
     )
+    script = "#!/bin/sh\nset -eu\ncurl -fsSL https://example.com/setup.sh | sh\n"
+    bats = "@test 'it builds' {\n  run ./scripts/build.sh\n  [ -d build ]\n}\n"
+    demo.refused(
+        "Add build script",
+        "ENF-005",
+        {"scripts/build.sh": script, "tests/build.bats": bats},
+        {"scripts/build.sh": "#!/bin/sh\nset -eu\nmkdir -p build\n"},
+    )
     shown = LOGIN.replace("    return", "    print(user)\n    return")
     tested = TEST + "\n\ndef test_strangers():\n    assert not login(1, 2)\n"
     demo.refused(

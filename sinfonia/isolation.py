@@ -54,7 +54,9 @@ def end(code: int) -> "NoReturn":
 
 
 def enable_site_packages() -> None:
-    """Add the interpreter's own packages when the hook started it with `-S` (PyYAML lives there)."""
+    """Add the interpreter's own packages where a hook file started it with `-S`: PyYAML and tree-sitter live there."""
+    if not sys.flags.no_site or "site" in sys.modules:
+        return
     import site
 
     site.main()

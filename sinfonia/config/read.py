@@ -18,12 +18,9 @@ def read(role: str, path: str, raw: bytes) -> Node | None:
         from sinfonia.config.toml_file import read_toml
 
         return read_toml(_decoded(raw, path, TOML_LIMIT), path)
-    import sys
+    from sinfonia.isolation import enable_site_packages
 
-    if sys.flags.no_site and "site" not in sys.modules:
-        from sinfonia.isolation import enable_site_packages
-
-        enable_site_packages()  # a hook file starts the interpreter with `-S`; a cached policy does not come here
+    enable_site_packages()  # a cached policy does not come here
     try:
         from sinfonia.config.yaml_file import read_yaml
     except ModuleNotFoundError as error:

@@ -68,7 +68,7 @@ def test_every_rule_has_a_page_with_what_why_and_instead(cli, rule):
 
 
 @pytest.mark.parametrize(
-    ("word", "near"), [("ENF-01", "ENF-001"), ("secret-contnt", "secret-content"), ("ENF-9", "ENF-9")]
+    ("word", "near"), [("ENF-0001", "ENF-001"), ("secret-contnt", "secret-content"), ("ENF-9", "ENF-9")]
 )
 def test_an_unknown_rule_names_the_nearest(cli, word, near):
     answer = cli("explain", word)

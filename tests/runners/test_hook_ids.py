@@ -22,6 +22,7 @@ def test_the_published_ids_are_these():
         "sinfonia-untested-code",
         "sinfonia-secret-file",
         "sinfonia-secret-content",
+        "sinfonia-unsafe-shell",
     ]
 
 

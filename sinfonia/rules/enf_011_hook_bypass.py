@@ -1,0 +1,116 @@
+"""A command goes around the hooks, or decides what a person decides.
+
+## What
+
+Refuses an added line of a script that
+
+- skips git's hooks: `--no-verify` (also shortened), `-n` of `git commit` and `git am`, `SKIP=`, `HUSKY=0`,
+  `LEFTHOOK=0`, `PRE_COMMIT_ALLOW_NO_CONFIG=` and `SINFONIA_…=` in front of git;
+- moves them away: `core.hooksPath` on the command line, by `git config`, through `GIT_CONFIG_COUNT` or
+  `GIT_CONFIG_PARAMETERS`; hooks of the configuration that are disabled; `pre-commit uninstall` and kin;
+- removes, empties or makes powerless the files that carry them, or writes below `.git/`;
+- commits without them: `git commit-tree`, `git fast-import`, `git update-ref` of a branch;
+- hides one of these behind an alias, a function, a wrapper or a nested shell;
+- writes what only a person may: tags below `refs/tags/sinfonia/`, files below `.sinfonia/trust/`.
+
+The rule also judges a command that a coding agent is about to run; no guard calls it in this release.
+
+## Why
+
+Hooks are where a repository's rules are applied first. An agent that meets a refusal should mend what was
+refused, and a decision that the judged one takes means nothing.
+
+## Instead
+
+Let the hooks run. What they refuse can be mended, or waived with a reason that others can read.
+
+## Refused
+
+    git commit --no-verify -m x     git -c core.hooksPath=/dev/null commit
+    SKIP=ruff git commit -m x       rm .git/hooks/pre-commit
+    git commit -nm x                HUSKY=0 git push
+
+## Allowed
+
+    git commit -m "about --no-verify"     git log -n 5
+    git config --get core.hooksPath       pre-commit run --all-files
+    echo --no-verify                      git cherry-pick -n HEAD~1
+
+## Options
+
+None of its own. `# sinfonia: ignore[ENF-011] reason` on the line waives it in a file. In files of CI jobs
+`SKIP=` and `HUSKY=0` are allowed: a release job commits what was judged before.
+
+## Known limits
+
+A configuration file that another program writes, and a program that calls git by itself, are not seen;
+in CI every commit is judged again.
+"""
+
+from __future__ import annotations
+
+from sinfonia.model.finding import Finding, Location
+from sinfonia.model.rule import Rule
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sinfonia.model.change import Text
+    from sinfonia.model.event import Event
+    from sinfonia.model.policy import Policy
+
+COMMAND_PATH = "(command)"
+
+
+def judge(event: Event, policy: Policy) -> Iterator[Finding]:
+    """Yield a finding for each way around the hooks in an agent's command."""
+    del policy
+    if event.command is None:
+        return
+    from sinfonia.rules.hook_bypass.judge import bypasses
+    from sinfonia.rules.unsafe_shell.surroundings import surroundings
+
+    place = surroundings(event)
+    for verdict in bypasses(event.command, cwd=place.cwd, root=place.root, home=place.home):
+        yield Finding(
+            RULE.code, RULE.name, verdict.message, Location(COMMAND_PATH, verdict.line), help=verdict.help,
+            intent="ask-human" if verdict.family == "approval" else "use-alternative",
+        )  # fmt: skip
+
+
+def read(text: Text, policy: Policy) -> Iterator[Finding]:
+    """Yield a finding for each way around the hooks in the shell of added text."""
+    del policy
+    from sinfonia.shell.extract.script import kind_of
+
+    if kind_of(text.path) is None:
+        return
+    from sinfonia.rules.hook_bypass.judge import judge as judge_parsed
+    from sinfonia.rules.unsafe_shell.staged import verdicts
+
+    for line, source, kind, verdict in verdicts(text, judge_parsed):
+        if kind == "ci" and "switches hooks off" in verdict.message:
+            continue
+        if kind == "hook" and verdict.family == "bypass" and "below `.git/`" in verdict.message:
+            continue
+        yield Finding(
+            RULE.code,
+            RULE.name,
+            verdict.message,
+            Location(text.path, line),
+            help=verdict.help,
+            identity=source.encode("utf-8", "replace"),
+        )
+
+
+RULE = Rule(
+    "ENF-011",
+    "hook-bypass",
+    "a command that goes around the hooks or approves in a person's place",
+    moments=("commit", "range", "tool"),
+    waived_by=("inline", "config"),
+    page=__doc__,
+    judge=judge,
+    read=read,
+)

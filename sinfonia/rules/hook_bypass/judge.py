@@ -1,0 +1,44 @@
+"""The door of ENF-011: a shell text to the ways around hooks that it takes."""
+
+from __future__ import annotations
+
+from sinfonia.rules.hook_bypass import files, git
+from sinfonia.rules.unsafe_shell.verdict import Place, Verdict
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sinfonia.shell.command import Command, Simple
+
+_managers = frozenset(("pre-commit", "prek", "lefthook", "husky", "overcommit", "sinfonia", "simple-git-hooks"))
+_person = frozenset(("approve", "reject", "revoke", "waive", "skip", "abort", "trust"))
+_ask = "ask a person to do it"
+
+
+def bypasses(text: str, *, cwd: str, root: str, home: str) -> tuple[Verdict, ...]:
+    """Give the denials of a command that would run in `cwd`; paths are absolute."""
+    from sinfonia.shell.analysis import analyse
+
+    return judge(analyse(text, cwd=cwd, root=root, home=home), Place(root, home))
+
+
+def judge(command: Command, place: Place) -> tuple[Verdict, ...]:
+    """Give the denials of an analysed command, each sentence once."""
+    found: dict[tuple[str, int], Verdict] = {}
+    for simple in command.simples:
+        for verdict in (*git.judge(simple), *files.judge(simple, place), *_programs(simple)):
+            found.setdefault((verdict.message, verdict.line), verdict)
+    return tuple(found.values())
+
+
+def _programs(simple: Simple) -> Iterator[Verdict]:
+    name, texts = simple.name, simple.texts
+    if name.startswith("python") and "-m" in texts[:-1]:
+        at = texts.index("-m") + 1
+        name, texts = texts[at].replace("_", "-"), texts[at + 1 :]
+    words = [text for text in texts if not text.startswith("-")]
+    if name in _managers and (words[:1] == ["uninstall"] or "--uninstall" in texts):
+        yield Verdict("bypass", f"`{name} uninstall` takes the hooks away", "leave the hooks installed", simple.line)
+    if name == "sinfonia" and words[:1] and words[0] in _person and "--help" not in texts:
+        yield Verdict("approval", f"`sinfonia {words[0]}` is a person's decision", _ask, simple.line)

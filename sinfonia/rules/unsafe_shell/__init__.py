@@ -1,0 +1,1 @@
+"""What ENF-005 refuses, one module a family."""

@@ -1,0 +1,1 @@
+"""Shell text to the commands that it would run."""

@@ -1,0 +1,1 @@
+"""Shell text inside of other files, one extractor a kind of file."""

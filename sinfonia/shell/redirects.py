@@ -1,0 +1,214 @@
+"""Redirections: where standard input comes from, where output goes, and what stands behind a descriptor."""
+
+from __future__ import annotations
+
+from sinfonia.shell import expand
+from sinfonia.shell.command import Simple
+from sinfonia.shell.parser import text_of
+from sinfonia.shell.word import INPUT, REMOTE, SILENCE, Stream, Word, both
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from sinfonia.shell.walk import Walker
+
+KINDS = frozenset(("file_redirect", "herestring_redirect", "heredoc_redirect"))
+
+
+class Plan:
+    """What the redirections of one command amount to.
+
+    `extra` are arguments that stood behind a redirection; `stdin` is None where it is not redirected;
+    `outputs` are (descriptor, target); `after` are nodes of a pipeline and of a list that the grammar
+    hangs below a here-document.
+    """
+
+    __slots__ = ("after", "assigned", "extra", "inputs", "outputs", "pipes", "source", "stdin")
+
+    def __init__(self) -> None:
+        self.extra: list[Word] = []
+        self.stdin: Stream | None = None
+        self.source = ""
+        self.outputs: list[tuple[str, Word]] = []
+        self.inputs: list[tuple[str, str]] = []
+        self.assigned: list[str] = []
+        self.pipes: list[Node] = []
+        self.after: list[Node] = []
+
+
+def plan(walker: Walker, nodes: list[Node]) -> Plan:
+    """Read the redirections of one command, in order."""
+    made = Plan()
+    for node in nodes:
+        if node.type == "file_redirect":
+            _file(walker, node, made)
+        elif node.type == "herestring_redirect":
+            words = [word for child in node.named_children for word in [expand.value(walker, child)]]
+            text = words[-1] if words else Word("")
+            _stdin(walker, made, _descriptor(node), Stream(text.text + "\n", text.taint))
+        else:
+            _heredoc(walker, node, made)
+    return made
+
+
+def _descriptor(node: Node) -> str:
+    for child in node.children:
+        if child.type == "file_descriptor":
+            return text_of(child)
+    return ""
+
+
+def _stdin(walker: Walker, made: Plan, descriptor: str, stream: Stream) -> None:
+    if descriptor in ("", "0"):
+        made.stdin = stream
+        made.source = ""
+    path = walker.fresh("h")
+    walker.scope.files[path] = stream
+    made.inputs.append((descriptor or "0", path))
+
+
+def _file(walker: Walker, node: Node, made: Plan) -> None:  # noqa: C901, PLR0912 - one case a form
+    descriptor = _descriptor(node)
+    operator = ""
+    words: list[Word] = []
+    for child in node.children:
+        if child.type == "file_descriptor":
+            continue
+        if not child.is_named:
+            operator = operator or text_of(child)
+        else:
+            words.extend(expand.words(walker, child))
+    made.extra.extend(words[1:])
+    if operator.endswith("-") or not words:
+        if descriptor:
+            walker.scope.fds.pop(descriptor, None)
+        return
+    target = words[0]
+    if operator in ("<&", ">&") and (target.text.rstrip("-").isdecimal() or target.text.startswith("\ue000")):
+        number = target.text.rstrip("-")
+        path = walker.scope.fds.get(number, "/dev/stdin" if number == "0" else "")
+        if operator == "<&":
+            made.inputs.append((descriptor or "0", path))
+            if descriptor in ("", "0"):
+                made.stdin, made.source = read(walker, path or "/dev/stdin"), path
+        elif path:
+            made.outputs.append((descriptor or "1", Word(path)))
+        return
+    if operator.startswith("<"):
+        path = walker.scope.descriptor(walker.scope.path(target.text) or target.text)
+        made.inputs.append((descriptor or "0", path))
+        if operator == "<>":
+            made.outputs.append((descriptor or "0", target))
+        if descriptor in ("", "0"):
+            made.stdin, made.source = read(walker, path), path
+        return
+    made.outputs.append((descriptor or "1", target))
+
+
+def _heredoc(walker: Walker, node: Node, made: Plan) -> None:  # noqa: C901, PLR0912 - one case a form
+    start = body = None
+    redirects: list[Node] = []
+    for index, child in enumerate(node.children):
+        if child.type == "heredoc_start":
+            start = child
+        elif child.type == "heredoc_body":
+            body = child
+        elif child.type in KINDS:
+            redirects.append(child)
+        elif child.type == "pipeline":
+            made.pipes.append(child)
+        elif child.is_named and child.type not in ("heredoc_end", "file_descriptor"):
+            field = node.field_name_for_child(index)
+            if field == "argument":
+                made.extra.extend(expand.words(walker, child))
+            else:
+                made.after.append(child)
+    stripped = any(child.type == "<<-" for child in node.children)
+    if body is None:
+        stream = SILENCE
+    else:
+        mark = text_of(start) if start is not None else ""
+        quoted = any(char in mark for char in "'\"\\")
+        word = Word(text_of(body)) if quoted else expand.body(walker, body)
+        if not quoted and "`" in word.text:  # the grammar leaves backticks of a here-document alone
+            for inner in word.text.split("`")[1::2][:20]:
+                walker.isolated(lambda inner=inner: walker.run_text(inner))  # type: ignore[misc]
+        text = word.text
+        if stripped:
+            text = "\n".join(line.lstrip("\t") for line in text.split("\n"))
+        stream = Stream(text, word.taint)
+    _stdin(walker, made, _descriptor(node), stream)
+    if redirects:
+        more = plan(walker, redirects)
+        made.outputs += more.outputs
+        made.extra += more.extra
+        made.pipes += more.pipes
+        made.after += more.after
+        if more.stdin is not None:
+            made.stdin, made.source = more.stdin, more.source
+
+
+def read(walker: Walker, path: str) -> Stream:
+    """Give what reading a path gives: what the text itself wrote there, or its name as origin."""
+    path = walker.scope.descriptor(path)
+    if path.startswith(("/dev/tcp/", "/dev/udp/")):
+        return Stream(None, frozenset((REMOTE,)))
+    known = walker.scope.files.get(path)
+    if known is not None:
+        return known if path.startswith("/dev/fd/") else Stream(known.text, known.taint | {"read:" + path})
+    below = [name for name in walker.scope.files if name.startswith(path + "/")] if len(path) > 1 else []
+    if below:
+        taints = [walker.scope.files[name].taint | {"read:" + name} for name in below[:40]]
+        return Stream(None, frozenset(("read:" + path,)).union(*taints))
+    if path == "/dev/null":
+        return SILENCE
+    if path in ("", "/dev/stdin") or path.startswith("/dev/fd/"):
+        return Stream(None, frozenset((INPUT,)))
+    return Stream(None, frozenset(("read:" + path,)))
+
+
+def read_file(walker: Walker, node: Node) -> Stream:
+    """Run `$(<file)`."""
+    made = plan(walker, [node])
+    if made.source:
+        path = made.source
+        walker.simples.append(
+            Simple("cat", (Word("cat"), Word(path)), via=walker.via, cwd=walker.scope.cwd, line=walker.line)
+        )
+    return made.stdin or SILENCE
+
+
+def write(walker: Walker, made: Plan, output: Stream) -> Stream:
+    """Send a command's output where its redirections say; gives what is left for the next in the pipeline."""
+    left = output
+    for descriptor, target in made.outputs:
+        content = output if descriptor == "1" else SILENCE
+        if descriptor == "1":
+            left = SILENCE
+        put(walker, target, content)
+    return left
+
+
+def put(walker: Walker, target: Word, content: Stream, *, append: bool = False) -> None:
+    """Write to a path, a socket or a process, and note the write as a command."""
+    scope = walker.scope
+    path = scope.descriptor(scope.path(target.text) or target.text)
+    if path in walker.sinks:
+        walker.simples_of_sink(path, content)
+        return
+    walker.step()
+    walker.simples.append(
+        Simple(
+            "",
+            (),
+            via=walker.via,
+            stdin=content,
+            cwd=scope.cwd,
+            target=Word(path, taint=target.taint),
+            line=walker.line,
+        )
+    )
+    if not path.startswith("/dev/") or path.startswith("/dev/fd/"):
+        before = scope.files.get(path)
+        scope.files[path] = both(before, content) if append and before is not None else content

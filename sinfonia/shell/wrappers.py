@@ -1,0 +1,283 @@
+"""Programs that run another one with their own words in front: each entry says how to find the other."""
+
+from __future__ import annotations
+
+from sinfonia.shell.execute import execute, quote
+from sinfonia.shell.options import read
+from sinfonia.shell.word import Stream, Word
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sinfonia.shell.command import Simple
+    from sinfonia.shell.options import Options
+    from sinfonia.shell.walk import Walker
+
+# name -> (short options with a value, long options with a value, operands before the command)
+_plain: dict[str, tuple[str, tuple[str, ...], int]] = {
+    "sudo": ("CDghpRrTtUu", ("user", "group", "chdir", "host", "prompt", "role", "type", "chroot", "close-from",
+     "other-user"), 0),
+    "doas": ("uC", (), 0),
+    "pkexec": ("", ("user",), 0),
+    "timeout": ("ks", ("kill-after", "signal"), 1),
+    "gtimeout": ("ks", ("kill-after", "signal"), 1),
+    "nice": ("n", ("adjustment",), 0),
+    "ionice": ("cnp", ("class", "classdata"), 0),
+    "chrt": ("TPD", (), 1),
+    "taskset": ("", (), 1),
+    "numactl": ("CNmip", (), 0),
+    "nohup": ("", (), 0),
+    "setsid": ("", (), 0),
+    "stdbuf": ("ioe", ("input", "output", "error"), 0),
+    "time": ("fo", ("format", "output"), 0),
+    "gtime": ("fo", ("format", "output"), 0),
+    "builtin": ("", (), 0),
+    "exec": ("a", (), 0),
+    "command": ("", (), 0),
+    "noglob": ("", (), 0),
+    "nocorrect": ("", (), 0),
+    "coproc": ("", (), 0),
+    "!": ("", (), 0),
+    "busybox": ("", (), 0),
+    "toybox": ("", (), 0),
+    "chroot": ("", ("userspec", "groups"), 1),
+    "unshare": ("SGRw", ("setuid", "setgid", "root", "wd", "map-user", "map-group", "propagation"), 0),
+    "nsenter": ("tSG", ("target", "setuid", "setgid"), 0),
+    "setpriv": ("", ("reuid", "regid", "groups", "securebits"), 0),
+    "prlimit": ("p", ("pid",), 0),
+    "strace": ("abeEIoOpPsSuX", (), 0),
+    "ltrace": ("aDeElnopsuxX", (), 0),
+    "catchsegv": ("", (), 0),
+    "valgrind": ("", (), 0),
+    "unbuffer": ("", (), 0),
+    "caffeinate": ("tw", (), 0),
+    "fakeroot": ("lsib", (), 0),
+    "gosu": ("", (), 1),
+    "su-exec": ("", (), 1),
+    "faketime": ("f", (), 1),
+    "eatmydata": ("", (), 0),
+    "torsocks": ("", (), 0),
+    "proxychains": ("f", (), 0),
+    "proxychains4": ("f", (), 0),
+    "dbus-run-session": ("", (), 0),
+    "xvfb-run": ("aefnpsw", (), 0),
+    "systemd-run": ("pEHMu", ("property", "unit", "setenv", "uid", "gid", "working-directory"), 0),
+    "systemd-inhibit": ("", ("what", "who", "why", "mode"), 0),
+    "firejail": ("", (), 0),
+    "retry": ("", (), 0),
+    "rtk": ("", (), 0),
+    "cross-env": ("", (), 0),
+    "dotenv": ("ef", (), 0),
+    "entr": ("", (), 0),
+    "cpulimit": ("lpe", (), 0),
+    "trickle": ("duwtl", (), 0),
+}  # fmt: skip
+# Programs of which one sub-command runs the rest.
+_verbs = {
+    "poetry": ("run",), "uv": ("run",), "pipenv": ("run",), "pdm": ("run",), "hatch": ("run",), "rye": ("run",),
+    "conda": ("run",), "mamba": ("run",), "bundle": ("exec",), "mise": ("exec", "x"), "asdf": ("exec",),
+    "direnv": ("exec",), "doppler": ("run",), "op": ("run",), "npm": ("exec", "x"), "pnpm": ("exec", "dlx"),
+    "yarn": ("exec", "dlx"), "aws-vault": ("exec",), "devbox": ("run",), "chezmoi": ("execute",), "pixi": ("run",),
+}  # fmt: skip
+_keywords = frozenset(("time", "!", "coproc", "nocorrect", "noglob"))
+_container_values = ("env", "volume", "workdir", "user", "name", "network", "entrypoint", "mount", "publish", "label",
+                     "platform", "env-file", "hostname", "memory", "cpus", "gpus")  # fmt: skip
+
+
+def _run(
+    walker: Walker, simple: Simple, argv: list[Word], env: dict[str, Word] | None = None, *, functions: bool = False
+) -> Stream:
+    saved = walker.via
+    walker.via = (*saved, simple.name)
+    output = execute(
+        walker,
+        argv,
+        {**simple.env, **(env or {})},
+        simple.stdin,
+        simple.input,
+        functions=functions,
+        dynamic=simple.dynamic,
+    )
+    walker.via = saved
+    return output
+
+
+def _wrapper(walker: Walker, simple: Simple) -> Stream | None:
+    short, long, operands = _plain[simple.name]
+    options = read(simple.args, short, long, stop=True)
+    rest = options.rest[operands:]
+    if rest and rest[0].text == "--":
+        rest = rest[1:]
+    env = {}
+    while rest and "=" in rest[0].text and simple.name not in ("command", "exec", "builtin", "busybox"):
+        name, _, value = rest[0].text.partition("=")
+        if not name.isidentifier():
+            break
+        env[name] = Word(value, taint=rest[0].taint)
+        rest = rest[1:]
+    if simple.name == "busybox" and rest and "=" in rest[0].text:
+        rest = rest[1:]
+    if not rest:
+        return None
+    folder = options.values.get("D") or options.values.get("chdir") or options.values.get("working-directory")
+    if folder is not None and simple.name in ("sudo", "systemd-run"):
+        return _inside(walker, simple, folder, rest, env)
+    return _run(
+        walker,
+        simple,
+        rest,
+        env,
+        functions=simple.name in _keywords and not simple.env and all(word.plain for word in simple.args[:1]),
+    )
+
+
+def _inside(walker: Walker, simple: Simple, folder: Word, rest: list[Word], env: dict[str, Word]) -> Stream:
+    saved = walker.scope.cwd
+    walker.scope.cwd = walker.scope.path(folder.text) if folder.known else ""
+    output = _run(walker, simple, rest, env)
+    walker.scope.cwd = saved
+    return output
+
+
+def _env(walker: Walker, simple: Simple) -> Stream | None:
+    options = read(simple.args, "uCSP", ("unset", "chdir", "split-string"), stop=True)
+    split = options.values.get("S") or options.values.get("split-string")
+    rest = list(options.rest)
+    if split is not None:
+        at = next(
+            (i for i, word in enumerate(simple.args) if word.text.startswith(("-S", "--split-string", "-iS", "-vS"))), 0
+        )
+        glued = simple.args[at].text not in ("-S", "--split-string", "-iS", "-vS")
+        rest = list(simple.args[at + (1 if glued else 2) :])
+        words = " ".join(quote(word.text) for word in rest)
+        saved = walker.via
+        output = walker.run_text(f"env {split.text} {words}", simple.stdin, via="env -S")
+        walker.via = saved
+        return output
+    cleared = options.has("i", "ignore-environment")
+    env: dict[str, Word] = {}
+    while rest and ("=" in rest[0].text or rest[0].text == "-"):
+        name, _, value = rest[0].text.partition("=")
+        if name == "-":
+            cleared = True
+        else:
+            env[name] = Word(value, taint=rest[0].taint)
+        rest = rest[1:]
+    if not rest:
+        return None
+    folder = options.values.get("C") or options.values.get("chdir")
+    exported = walker.scope.exported
+    if cleared:
+        walker.scope.exported = set()
+        walker.scope.closed = True
+        simple.env = {}
+    output = _inside(walker, simple, folder, rest, env) if folder is not None else _run(walker, simple, rest, env)
+    walker.scope.exported = exported
+    walker.scope.closed = False
+    return output
+
+
+def _string_option(walker: Walker, simple: Simple) -> Stream | None:
+    """Run the text that `su -c`, `script -c`, `flock -c`, `nix-shell --run` give to a shell."""
+    options = read(simple.args, "cgGsuwETOIBm", ("command", "run", "session-command", "shell", "group", "user", "wait"))
+    text = next(
+        (options.values[key] for key in ("c", "command", "run", "session-command") if key in options.values), None
+    )
+    if text is None:
+        if simple.name in ("flock", "runuser") and len(options.operands) > 1:
+            return _run(walker, simple, options.operands[1 if simple.name == "flock" else 0 :])
+        return None
+    from sinfonia.shell.nested import run_code
+
+    return run_code(walker, simple, Stream(text.text, text.taint), [], f"{simple.name} -c")
+
+
+def _watch(walker: Walker, simple: Simple) -> Stream | None:
+    options = read(simple.args, "nq", ("interval", "equexit"), stop=True)
+    if not options.rest:
+        return None
+    if options.has("x", "exec"):
+        return _run(walker, simple, options.rest)
+    text = " ".join(word.text for word in options.rest)
+    return walker.run_text(text, simple.stdin, via="watch")
+
+
+def _ssh(walker: Walker, simple: Simple) -> Stream | None:
+    options = read(simple.args, "BbcDEeFIiJLlmOoPpQRSWw", stop=True)
+    _ssh_options(walker, simple, options)
+    rest = options.rest[1:]
+    more = read(rest, "BbcDEeFIiJLlmOoPpQRSWw", stop=True)
+    if not more.rest:
+        return None
+    text = " ".join(word.text for word in more.rest)
+    return walker.isolated(lambda: _remote(walker, text, simple.stdin))
+
+
+def _remote(walker: Walker, text: str, stdin: Stream) -> Stream:
+    """Run a text on another machine, whose folders are not ours."""
+    output = walker.run_text(text, stdin, via="ssh")
+    return Stream(output.text, output.taint | {"remote"})
+
+
+def _ssh_options(walker: Walker, simple: Simple, options: Options) -> None:
+    for name, value in options.all_values:
+        key, _, text = value.text.partition("=")
+        if name == "o" and key.lower() in ("proxycommand", "localcommand", "knownhostscommand") and text != "none":
+            walker.run_text(text, via=f"{simple.name} -o {key}")
+
+
+def _scp(walker: Walker, simple: Simple) -> None:
+    _ssh_options(walker, simple, read(simple.args, "cDFiJloPSX"))
+
+
+def _container(walker: Walker, simple: Simple) -> Stream | None:
+    """Run what `docker run`, `docker exec`, `kubectl exec` run inside; the folders there are not ours."""
+    words = list(simple.args)
+    verbs = [index for index, word in enumerate(words[:6]) if word.text in ("run", "exec")]
+    if not verbs:
+        return None
+    options = read(words[verbs[0] + 1 :], "evwuplmhnc", _container_values, stop=True)
+    rest = options.rest[1:]
+    if simple.name == "kubectl" or "--" in [word.text for word in rest]:
+        texts = [word.text for word in words]
+        rest = words[texts.index("--") + 1 :] if "--" in texts else []
+    if not rest:
+        return None
+    folder, walker.scope.cwd = walker.scope.cwd, ""
+    output = _run(walker, simple, rest)
+    walker.scope.cwd = folder
+    return output
+
+
+def _verb(walker: Walker, simple: Simple) -> Stream | None:
+    verbs = _verbs[simple.name]
+    for index, word in enumerate(simple.args[:4]):
+        if word.text in verbs:
+            rest = read(simple.args[index + 1 :], "npCe", stop=True).rest
+            if simple.name in ("direnv", "aws-vault"):
+                rest = [word for word in rest[1:] if word.text != "--"]
+            return _run(walker, simple, rest) if rest else None
+    return None
+
+
+def _direct(walker: Walker, simple: Simple) -> Stream | None:
+    rest = read(simple.args, "pc", ("package", "call", "from", "with", "python"), stop=True)
+    if "c" in rest.values or "call" in rest.values:
+        text = rest.values.get("c") or rest.values["call"]
+        return walker.run_text(text.text, simple.stdin, via=simple.name)
+    return _run(walker, simple, rest.rest) if rest.rest else None
+
+
+HANDLERS: dict[str, Callable[[Walker, Simple], Stream | None]] = {
+    **dict.fromkeys(_plain, _wrapper),
+    **dict.fromkeys(_verbs, _verb),
+    **dict.fromkeys(("su", "script", "flock", "runuser", "nix-shell", "sg"), _string_option),
+    **dict.fromkeys(("docker", "podman", "nerdctl", "kubectl", "oc", "lxc"), _container),
+    **dict.fromkeys(("npx", "bunx", "uvx", "pipx"), _direct),
+    "env": _env,
+    "watch": _watch,
+    "ssh": _ssh,
+    "scp": _scp,
+    "sftp": _scp,
+}  # fmt: skip
