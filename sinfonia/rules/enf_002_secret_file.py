@@ -71,6 +71,8 @@ NAME = "secret-file"
 
 def judge(event: Event, policy: Policy) -> Iterator[Finding]:
     """Yield one finding for each added or changed file that is secret by its name, or by name and content."""
+    if event.command is not None:
+        yield from _by_command(event, event.command)
     anywhere = event.moment == "tool"  # an agent's path may lie outside of the tree
     for change in event.changes:
         mode = change.new_mode
@@ -86,6 +88,17 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
             finding = _by_target(change, event)
         if finding:
             yield finding
+
+
+def _by_command(event: Event, command: str) -> Iterator[Finding]:
+    """Yield a finding for each secret file that an agent's command would read."""
+    from sinfonia.rules.secret_reads import secret_reads
+    from sinfonia.rules.unsafe_shell.surroundings import surroundings
+
+    place = surroundings(event)
+    for path in secret_reads(command, cwd=place.cwd, root=place.root, home=place.home):
+        message = f"the command reads `{path.removeprefix(place.root + '/')}`, a secret file"
+        yield Finding(CODE, NAME, message, Location("(command)"), help="ask a person for what you need from it")
 
 
 def _by_name(change: Change, verdict: Verdict, event: Event, policy: Policy) -> Finding | None:

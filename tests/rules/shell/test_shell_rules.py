@@ -5,6 +5,7 @@ import pytest
 from sinfonia.model.change import text_of
 from sinfonia.model.event import Event
 from sinfonia.model.policy import Policy
+from sinfonia.rules.enf_002_secret_file import RULE as SECRET
 from sinfonia.rules.enf_005_unsafe_shell import RULE as UNSAFE
 from sinfonia.rules.enf_011_hook_bypass import RULE as BYPASS
 
@@ -23,6 +24,16 @@ def test_an_agents_command_is_judged_in_its_folder():
     assert (finding.code, finding.location.line) == ("ENF-005", 2)
     assert not list(UNSAFE.judge(Event("tool", (), command="rm -rf build", cwd="/w/p", root="/w/p"), POLICY))
     assert not list(UNSAFE.judge(Event("commit", ()), POLICY))
+
+
+def test_a_command_that_reads_a_secret_file_is_refused():
+    def found(command):
+        return list(SECRET.judge(Event("tool", (), command=command, cwd="/w/p", root="/w/p", home="/home/x"), POLICY))
+
+    (finding,) = found("sed -n 1p < .env")
+    assert (finding.code, finding.message) == ("ENF-002", "the command reads `.env`, a secret file")
+    assert not found("cat .env.example")
+    assert not found("echo .env >> .gitignore")
 
 
 def test_approving_is_asked_of_a_person():
