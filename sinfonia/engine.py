@@ -140,6 +140,8 @@ class Judge:
                 self._marks.collect(text)
             lines: dict[int, bytes] = {}
             for rule, level, read in readers:
+                if rule.reads is not None and not rule.reads(text.path):
+                    continue
                 for finding in self._guarded(rule, level, event, read, text):
                     if finding.source is None:
                         lines = lines or dict(text.lines())

@@ -19,7 +19,8 @@ class Rule:
     """One rule: `judge` sees the whole event, `read` one streamed text; a rule has at least one of them.
 
     `waived_by` names what may silence it: inline, trailer, baseline, config, approval. `about_change`
-    rules ask what changed and so say nothing about a tree (`check --all`). `strict` gives the levels
+    rules ask what changed and so say nothing about a tree (`check --all`). `reads` tells by a path whether
+    `read` has anything to say of it; without it, it has of every one. `strict` gives the levels
     of strictness `low` and `high` where they differ from `severity`.
     """
 
@@ -31,6 +32,7 @@ class Rule:
         "name",
         "page",
         "read",
+        "reads",
         "severity",
         "strict",
         "summary",
@@ -53,6 +55,7 @@ class Rule:
         strict: dict[str, Level] | None = None,
         judge: Judge | None = None,
         read: Read | None = None,
+        reads: Callable[[str], bool] | None = None,
     ) -> None:
         self.code = code
         self.name = name
@@ -66,3 +69,4 @@ class Rule:
         self.strict = strict or {}
         self.judge = judge
         self.read = read
+        self.reads = reads

@@ -62,6 +62,7 @@ from __future__ import annotations
 
 from sinfonia.model.finding import Finding, Location
 from sinfonia.model.rule import Rule
+from sinfonia.rules.unsafe_shell import holds_shell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,10 +91,6 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
 def read(text: Text, policy: Policy) -> Iterator[Finding]:
     """Yield a finding for each denial in the shell of added text."""
     del policy
-    from sinfonia.shell.extract.script import kind_of
-
-    if kind_of(text.path) is None:
-        return
     from sinfonia.rules.unsafe_shell.judge import judge as judge_parsed
     from sinfonia.rules.unsafe_shell.staged import verdicts
 
@@ -117,4 +114,5 @@ RULE = Rule(
     page=__doc__,
     judge=judge,
     read=read,
+    reads=holds_shell,
 )

@@ -49,7 +49,7 @@ FORMATS = (
         "https://docs.npmjs.com/about-access-tokens",
     ),
     Format(
-        "pypi", "PyPI", "upload token", "pypi-AgE", rb"[A-Za-z0-9_-]{50,1000}", "https://pypi.org/help/#apitoken",
+        "pypi", "PyPI", "upload token", "pypi-AgE", rb"[A-Za-z0-9_-]{50,1000}", "https://packaging.python.org/en/latest/specifications/pypirc/",
         note="a macaroon: the first field is the host name",
     ),
     Format(
