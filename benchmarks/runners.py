@@ -46,7 +46,7 @@ def peers(path) -> None:  # noqa: ANN001
     known = {
         "detect-secrets-hook": ["detect-secrets-hook", "README.md"],
         "gitleaks": ["gitleaks", "git", "--staged", "--no-banner"],
-        "kingfisher": ["kingfisher", "scan", "--staged", "."],
+        "kingfisher": ["kingfisher", "scan", "--staged", "--no-validate", "--no-update-check", "."],
     }
     for name, command in known.items():
         if shutil.which(name, path=measure.ENV["PATH"]) is None:
