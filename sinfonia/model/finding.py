@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     Verdict = Literal["passed", "refused", "could-not-judge"]
 
 MESSAGE_PATH = "(commit message)"  # shown in place of a path; no file can be committed under a name with this meaning
+COMMAND_PATH = "(command)"  # the same for a command that an agent is about to run
 
 
 class Location:

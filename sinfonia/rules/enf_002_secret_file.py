@@ -52,7 +52,7 @@ before. What an archive holds is not read.
 from __future__ import annotations
 
 from sinfonia.model.change import SUBMODULE, SYMLINK
-from sinfonia.model.finding import Finding, Location
+from sinfonia.model.finding import COMMAND_PATH, Finding, Location
 from sinfonia.model.rule import Rule
 from sinfonia.rules.secret_names import PLAIN, judge_path, judge_tree
 
@@ -98,7 +98,7 @@ def _by_command(event: Event, command: str) -> Iterator[Finding]:
     place = surroundings(event)
     for path in secret_reads(command, cwd=place.cwd, root=place.root, home=place.home):
         message = f"the command reads `{path.removeprefix(place.root + '/')}`, a secret file"
-        yield Finding(CODE, NAME, message, Location("(command)"), help="ask a person for what you need from it")
+        yield Finding(CODE, NAME, message, Location(COMMAND_PATH), help="ask a person for what you need from it")
 
 
 def _by_name(change: Change, verdict: Verdict, event: Event, policy: Policy) -> Finding | None:

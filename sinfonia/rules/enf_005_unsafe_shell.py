@@ -60,7 +60,7 @@ by its words.
 
 from __future__ import annotations
 
-from sinfonia.model.finding import Finding, Location
+from sinfonia.model.finding import COMMAND_PATH, Finding, Location
 from sinfonia.model.rule import Rule
 from sinfonia.rules.unsafe_shell import holds_shell
 
@@ -71,8 +71,6 @@ if TYPE_CHECKING:
     from sinfonia.model.change import Text
     from sinfonia.model.event import Event
     from sinfonia.model.policy import Policy
-
-COMMAND_PATH = "(command)"  # shown in place of a path, as `(commit message)` is
 
 
 def judge(event: Event, policy: Policy) -> Iterator[Finding]:
@@ -89,20 +87,12 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
 
 
 def read(text: Text, policy: Policy) -> Iterator[Finding]:
-    """Yield a finding for each denial in the shell of added text."""
+    """Give a finding for each denial in the shell of added text."""
     del policy
     from sinfonia.rules.unsafe_shell.judge import judge as judge_parsed
-    from sinfonia.rules.unsafe_shell.staged import verdicts
+    from sinfonia.rules.unsafe_shell.staged import findings
 
-    for line, source, _, verdict in verdicts(text, judge_parsed):
-        yield Finding(
-            RULE.code,
-            RULE.name,
-            verdict.message,
-            Location(text.path, line),
-            help=verdict.help,
-            identity=source.encode("utf-8", "replace"),
-        )
+    return findings(RULE, text, judge_parsed)
 
 
 RULE = Rule(

@@ -49,7 +49,7 @@ in CI every commit is judged again.
 
 from __future__ import annotations
 
-from sinfonia.model.finding import Finding, Location
+from sinfonia.model.finding import COMMAND_PATH, Finding, Location
 from sinfonia.model.rule import Rule
 from sinfonia.rules.unsafe_shell import holds_shell
 
@@ -60,8 +60,7 @@ if TYPE_CHECKING:
     from sinfonia.model.change import Text
     from sinfonia.model.event import Event
     from sinfonia.model.policy import Policy
-
-COMMAND_PATH = "(command)"
+    from sinfonia.rules.unsafe_shell.verdict import Verdict
 
 
 def judge(event: Event, policy: Policy) -> Iterator[Finding]:
@@ -81,24 +80,19 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
 
 
 def read(text: Text, policy: Policy) -> Iterator[Finding]:
-    """Yield a finding for each way around the hooks in the shell of added text."""
+    """Give a finding for each way around the hooks in the shell of added text."""
     del policy
     from sinfonia.rules.hook_bypass.judge import judge as judge_parsed
-    from sinfonia.rules.unsafe_shell.staged import verdicts
+    from sinfonia.rules.unsafe_shell.staged import findings
 
-    for line, source, kind, verdict in verdicts(text, judge_parsed):
-        if kind == "ci" and "switches hooks off" in verdict.message:
-            continue
-        if kind == "hook" and verdict.family == "bypass" and "below `.git/`" in verdict.message:
-            continue
-        yield Finding(
-            RULE.code,
-            RULE.name,
-            verdict.message,
-            Location(text.path, line),
-            help=verdict.help,
-            identity=source.encode("utf-8", "replace"),
-        )
+    return findings(RULE, text, judge_parsed, passes=_is_its_work)
+
+
+def _is_its_work(kind: str, verdict: Verdict) -> bool:
+    """Tell what a release job and a hook may do: commit what was judged before, write below `.git/`."""
+    if kind == "ci":
+        return "switches hooks off" in verdict.message
+    return kind == "hook" and verdict.family == "bypass" and "below `.git/`" in verdict.message
 
 
 RULE = Rule(

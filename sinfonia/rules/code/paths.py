@@ -117,11 +117,6 @@ def is_test_name(stem: str, ext: str) -> bool:
     return False
 
 
-def is_stub(path: str) -> bool:
-    """Tell whether a path holds types for a checker and nothing that runs."""
-    return path.endswith((".pyi", ".d.ts", ".d.mts", ".d.cts"))
-
-
 def _place(folder: str) -> str:
     """Give what a folder makes of the files in it, "" where it says nothing."""
     if not folder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sinfonia.model.finding import Finding, Location
 from sinfonia.rules.unsafe_shell.verdict import Place, Verdict
 from sinfonia.shell.extract.script import kind_of, pieces
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sinfonia.model.change import Text
+    from sinfonia.model.rule import Rule
     from sinfonia.shell.command import Command
 
     Judge = Callable[[Command, Place], tuple[Verdict, ...]]
@@ -19,6 +21,22 @@ _root, _home = "/\ue07f/project", "/\ue07f/home"  # a script's project and home 
 _never = frozenset(("unverified", "bomb"))  # a script's variables are its own affair
 _throwaway = frozenset(("deletion", "git", "device", "permissions"))  # in a container's or a job's own file system
 _grave = ("the whole file system", "a home folder")
+
+
+def findings(
+    rule: Rule, text: Text, judge: Judge, *, passes: Callable[[str, Verdict], bool] = lambda _kind, _verdict: False
+) -> Iterator[Finding]:
+    """Yield a rule's finding for each verdict on added text, less what passes in a file of that kind."""
+    for line, source, kind, verdict in verdicts(text, judge):
+        if not passes(kind, verdict):
+            yield Finding(
+                rule.code,
+                rule.name,
+                verdict.message,
+                Location(text.path, line),
+                help=verdict.help,
+                identity=source.encode("utf-8", "replace"),
+            )
 
 
 def verdicts(text: Text, judge: Judge) -> Iterator[tuple[int, str, str, Verdict]]:
