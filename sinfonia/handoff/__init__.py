@@ -1,0 +1,1 @@
+"""Envelopes: what one persona hands to another, in files."""

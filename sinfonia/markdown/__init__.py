@@ -1,0 +1,1 @@
+"""Markdown files with frontmatter, read and changed without losing a byte."""

@@ -1,0 +1,1 @@
+"""The ledger: sessions, their machine, their records."""
