@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 from sinfonia.errors import GitError, NotJudgedError
 from sinfonia.git.changes import merge_base, net
+from sinfonia.git.head import current_branch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,16 +60,6 @@ def branch_changes(repo: Repository, objects: ObjectReader, configured: str | No
         return net(repo, objects, merge_base(repo, base, head), head)
     except GitError:
         return ()  # no common history: the change is judged alone, which is the strict answer
-
-
-def current_branch(repo: Repository) -> str:
-    """Give the short name of the branch that is checked out, "" on a detached HEAD."""
-    try:
-        with open(os.path.join(repo.git_dir, "HEAD"), encoding="utf-8", errors="surrogateescape") as file:
-            text = file.read().strip()
-    except OSError:
-        return ""
-    return text.removeprefix("ref: refs/heads/") if text.startswith("ref: refs/heads/") else ""
 
 
 def commit_id(objects: ObjectReader, name: str) -> str | None:

@@ -65,14 +65,14 @@ class StateCommit:
 
     def __init__(self, repo: Repository, folder: str, environ: Mapping[str, str]) -> None:
         self._repo = repo
-        self._folder = folder
+        self.folder = folder
         given = {key: environ[key] for key in IDENTITY if environ.get(key)}
         # The signing programs may ask for a passphrase, on the terminal or in a window of the user's session.
         self.env = {**repo.env, **given}
 
     def obstacle(self) -> Left | None:
         """Say why nothing can be committed now, if so."""
-        command = f"git add {self._folder} && git commit"
+        command = f"git add {self.folder} && git commit"
         for name, what in IN_PROGRESS.items():
             if self._repo.in_progress(name):
                 return Left(f"{what} is in progress", command)
@@ -95,7 +95,7 @@ class StateCommit:
         """
         if left := self.obstacle():
             if refs:
-                self._transact([f"create {ref.name} {ref.oid}" for ref in refs])
+                self.make_refs(refs)
             return left
         message = subject + "\n\n" + "".join(f"{key}: {value}\n" for key, value in trailers)
         entries = self._entries()
@@ -115,6 +115,10 @@ class StateCommit:
             "the branch moves faster than the state can be committed", hint="the files are written: type it again"
         )
 
+    def make_refs(self, refs: Sequence[NewRef]) -> None:
+        """Create refs alone; raises `GitError` for one that exists."""
+        self._transact([f"create {ref.name} {ref.oid}" for ref in refs])
+
     def _branch(self) -> str:
         code, printed, _ = self._repo.try_git("symbolic-ref", "-q", "HEAD")
         return "" if code else printed.decode("utf-8", "surrogateescape").strip()
@@ -126,7 +130,7 @@ class StateCommit:
     def _entries(self) -> list[tuple[str, str]]:
         """Store the folder's files as objects; gives (path, blob id)."""
         paths = []
-        top = os.path.join(self._repo.root, self._folder)
+        top = os.path.join(self._repo.root, self.folder)
         for folder, names, found in os.walk(top):
             names.sort()
             for name in sorted(found):

@@ -1,0 +1,24 @@
+"""What is checked out."""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sinfonia.git.repo import Repository
+
+_REFTABLE = "ref: refs/heads/.invalid"  # what HEAD says where refs are kept in tables (gitrepository-layout(5))
+
+
+def current_branch(repo: Repository) -> str:
+    """Give the short name of the branch that is checked out, "" on a detached HEAD."""
+    try:
+        with open(os.path.join(repo.git_dir, "HEAD"), encoding="utf-8", errors="surrogateescape") as file:
+            text = file.read().strip()
+    except OSError:
+        return ""
+    if text == _REFTABLE:
+        code, printed, _ = repo.try_git("symbolic-ref", "-q", "HEAD")
+        text = "" if code else "ref: " + printed.decode("utf-8", "surrogateescape").strip()
+    return text.removeprefix("ref: refs/heads/") if text.startswith("ref: refs/heads/") else ""

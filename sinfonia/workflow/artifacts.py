@@ -1,0 +1,80 @@
+"""What a step produced, as git sees it: what is missing, loose or staged, and the blobs that an approval is about."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from sinfonia.git.repo import git_error
+from sinfonia.model.glob import matches_any
+from sinfonia.workflow.gates import Produced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sinfonia.git.repo import Repository
+    from sinfonia.model.workflow import StepDefinition
+
+SESSION = "{session}"  # in a definition's path: the folder of the session that follows it
+
+
+def expanded(patterns: Iterable[str], folder: str) -> tuple[str, ...]:
+    """Put a session's folder into a definition's paths."""
+    return tuple(pattern.replace(SESSION, folder) for pattern in patterns)
+
+
+def produced(repo: Repository, patterns: Iterable[str]) -> tuple[Produced, ...]:
+    """Say of each path or glob what git knows of it."""
+    return tuple(_one(repo, pattern) for pattern in patterns)
+
+
+def subjects(repo: Repository, steps: Iterable[StepDefinition], folder: str, commit: str, base: str) -> dict[str, str]:
+    """Map the paths that an approval is about to their blob ids in a commit ("" for a path that is gone there).
+
+    They are what the steps produce and, where a step has a scope, every path changed since `base` within it.
+    """
+    every = tuple(steps)
+    patterns = expanded((p for step in every for p in step.produces), folder)
+    found = _tree(repo, commit, patterns) if patterns else {}
+    scopes = _anchored(expanded((p for step in every for p in step.scope), folder))
+    if scopes and base:
+        listing = repo.git("diff-tree", "-r", "-z", "--no-renames", "--no-commit-id", base, commit, "--")
+        fields = listing.split(b"\0")
+        for meta, name in zip(fields[::2], fields[1::2], strict=False):
+            path = os.fsdecode(name)
+            if matches_any(path, scopes) and not path.startswith(".sinfonia/handoffs/"):
+                new = meta.split(b" ")[3].decode("ascii")
+                found[path] = new if new.strip("0") else ""
+    return found
+
+
+def _one(repo: Repository, pattern: str) -> Produced:
+    spec = f":(glob){pattern}"
+    args = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", spec)
+    code, printed, errors = repo.try_git(*args)
+    if code:
+        raise git_error(args, code, errors)
+    rows = [(row[:2].decode("ascii"), os.fsdecode(row[3:])) for row in printed.split(b"\0") if row]
+    tracked = [os.fsdecode(name) for name in repo.git("ls-files", "-z", "--", spec).split(b"\0") if name]
+    gone = {path for state, path in rows if "D" in state}
+    loose = next((path for state, path in rows if state == "??" or state[1] in "MDT"), "")
+    staged = next((path for state, path in rows if state[0] in "MADT"), "")
+    there = [path for path in tracked if path not in gone] + [path for state, path in rows if state == "??"]
+    return Produced(pattern, missing=not there, loose=loose, staged=staged)
+
+
+def _tree(repo: Repository, commit: str, patterns: tuple[str, ...]) -> dict[str, str]:
+    globs = _anchored(patterns)
+    found = {pattern: "" for pattern in patterns if not any(mark in pattern for mark in "*?[")}
+    for row in repo.git("ls-tree", "-r", "-z", commit).split(b"\0"):
+        if row:
+            meta, _, name = row.partition(b"\t")
+            path = os.fsdecode(name)
+            if matches_any(path, globs):
+                found[path] = meta.split(b" ")[2].decode("ascii")
+    return found
+
+
+def _anchored(patterns: Iterable[str]) -> tuple[str, ...]:
+    """Make each a pattern from the root, as git's `:(glob)` takes it: a bare name matches there and nowhere else."""
+    return tuple("/" + pattern for pattern in patterns)

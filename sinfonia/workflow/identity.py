@@ -1,0 +1,39 @@
+"""Who acts, as git would write it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sinfonia import proc
+from sinfonia.errors import GitError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sinfonia.git.repo import Repository
+
+_IDENT = re.compile(r"(.*) <(.*)> \d+ [-+]\d{4}", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name and an e-mail address."""
+
+    name: str
+    email: str
+
+
+def committer(repo: Repository, env: Mapping[str, str]) -> Person:
+    """Give who git would name as the committer; raises `GitError` when git does not know."""
+    code, printed, errors = proc.output(repo.command("var", "GIT_COMMITTER_IDENT"), dict(env))
+    match = _IDENT.fullmatch(printed.decode("utf-8", "surrogateescape").strip())
+    if code or not match:
+        raise GitError(
+            "git does not know who you are",
+            hint='git config user.name "…"; git config user.email …',
+            stderr=errors,
+            code=code,
+        )
+    return Person(match[1], match[2])

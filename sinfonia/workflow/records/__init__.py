@@ -1,0 +1,1 @@
+"""Records of decisions: tag objects, their grammar, their ledger."""
