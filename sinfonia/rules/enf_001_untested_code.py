@@ -5,8 +5,9 @@
 Refuses a change of source files that comes without a change of tests. The rule reads what the change
 means: comments, layout, docstrings, annotations, the order of imports, unused imports, version
 constants, deletions, renames, modes, submodules, types of TypeScript, generated and vendored files,
-configuration, documentation and packaging need no test. Everything else runs, and what cannot be parsed
-is taken to run. The unit is the branch: a test that an earlier commit of it brought counts.
+configuration, documentation and packaging need no test, and neither does another way to write the same
+Python (see Known limits). Everything else runs, and what cannot be parsed is compared by its tokens. The unit is
+the branch: a test that an earlier commit of it brought counts.
 
 ## Why
 
@@ -38,16 +39,36 @@ changes of its own pass.
 `tests.level`: `any` (one meaningful change of a test, a fixture or a snapshot), `package` (a test of the
 same package: the nearest manifest among the changed paths, a workspace member such as `packages/x`, else
 the folder beside `src` or `tests`), `matched` (a test that carries the source's name or imports it).
-`tests.unit`: `branch` or `commit`. With `enforcement_strictness: high` the level is `matched`, and
+`tests.unit`: `branch` or `commit`. `tests.prove: true`: in CI a changed test must fail on the base's source
+and all must pass at the head. With `enforcement_strictness: high` the level is `matched`, and
 migrations, code under `# pragma: no cover` and moved semicolons count. Files that `.gitattributes` marked
 `linguist-generated` before the change are left out.
 
 ## Known limits
 
-Other languages than Python are compared by tokens, so `private` for `public` or a removed cast counts as
-code. An import whose name is not used may still have an effect when it runs; it is not asked for a test.
-Whether a test is a good one is not judged. A folder named `test` holds
-tests, also where a framework ships its test client in one.
+Measured over 3,418 commits of pre-commit, nox and pip-audit (`benchmarks/flagged.py`): 1,637 touch source,
+and "no test file changed" flags 36.2 % of these. This rule flags 25.8 % of them as single commits, 22.8 %
+with the tests that their branch already had, and 20.8 % where CI judges the merged branch. Of fifty
+flagged ones that were read, forty change what the program does or how it calls another; ten are rewrites
+meant to change nothing, which only a test can show.
+
+Python is read as what its compiler sees. One and the same are `class A(object)` and `class A`, `super(A,
+self)` and `super()`, a `format` of plain names and its f-string, `set([x])` and `{x}`, `IOError` and
+`OSError`, an `except E as e` without `e`, functions in another order, and the `help=` of an option; at
+`high` they count. Text of a message or a log counts, and so do a constant, a renamed parameter or local
+name, `%` made `format`, and a function moved to another file. Annotations count where something may
+read them: under a decorator or base class that is not known to leave them alone, and where the module
+asks for its own; so do docstrings of a module that reads `__doc__`. A type that is given another
+meaning (`X = Union[int, str]`) counts, a new or removed one does not. Python that this interpreter
+cannot parse is compared by its tokens.
+
+JavaScript, TypeScript, Go, Rust and Java are read by their grammars with the extra `languages`. Without it,
+and in every other language, tokens or lines less comments and layout are compared: `private` for `public`
+or a removed cast then counts as code, never the other way round.
+
+An import whose name is not used may still have an effect when it runs; it is not asked for a test, and
+neither is a deletion, whatever it breaks. Whether a test is a good one is not judged. A folder named `test`,
+and `testing` at the root, holds tests, also where a framework ships its test client in one.
 """
 
 from __future__ import annotations
@@ -76,7 +97,7 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
     """Yield a finding for each source without a test, at most `MOST`; raises `NotJudgedError`."""
     if event.revert:
         return
-    sources, tests = _sorted(event, policy)
+    sources, tests = sources_and_tests(event, policy)
     if not sources:
         return
     from sinfonia.rules.code.judgement import Judgement
@@ -98,7 +119,7 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
         yield _finding(event, change, line, judgement.level, more)
 
 
-def _sorted(event: Event, policy: Policy) -> tuple[list[Change], list[Change]]:
+def sources_and_tests(event: Event, policy: Policy) -> tuple[list[Change], list[Change]]:
     """Pick the files with new content that are source, and those that are tests or their data."""
     sources: list[Change] = []
     tests: list[Change] = []

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sinfonia.model.change import Change
     from sinfonia.model.event import Event
     from sinfonia.model.policy import Policy
+    from sinfonia.rules.code.moves import Moves
 
     Test = tuple[str, bytes]
 
@@ -29,7 +30,19 @@ class Judgement:
     `level` is any, package or matched. `sources` and `tests` are the changes with content of that kind.
     """
 
-    __slots__ = ("_branch", "_event", "_manifests", "_origins", "_own", "_strict", "_unit", "level", "sources", "tests")
+    __slots__ = (
+        "_branch",
+        "_event",
+        "_manifests",
+        "_moves",
+        "_origins",
+        "_own",
+        "_strict",
+        "_unit",
+        "level",
+        "sources",
+        "tests",
+    )
 
     def __init__(self, event: Event, policy: Policy, sources: list[Change], tests: list[Change]) -> None:
         options = policy.section("tests")
@@ -40,7 +53,8 @@ class Judgement:
         self.tests = tests
         self._event = event
         self._origins = Origins(event.changes)
-        self._manifests = manifest_folders(change.path for change in event.changes)
+        self._manifests = manifest_folders((change.path for change in event.changes), event.before)
+        self._moves: Moves | None = None
         self._own: tuple[Test, ...] | None = None
         self._branch: tuple[Test, ...] | None = None
 
@@ -57,6 +71,29 @@ class Judgement:
             if not self._served(change):
                 yield change, line
 
+    def line(self, change: Change) -> int | None:
+        """Give what `untested` asks of a source: the first line that runs something new, None where none does."""
+        return self._line(change)
+
+    def counts(self, test: Change) -> bool:
+        """Give what `untested` asks of a test: whether it changed in a way that counts."""
+        return self._counts(test)
+
+    def serving(self, source: Change) -> tuple[str, ...]:
+        """Name the tests of its package, or that match it, which satisfy the rule for a source.
+
+        Those of the branch are named where none of this event's does; at level `any` every test that counts serves.
+        """
+        staged = [test[0] for test in self._own_tests() if self._serves(test, source.path, self.level)]
+        if staged or not self._served(source):
+            return tuple(staged)
+        return tuple(test[0] for test in self._branch_tests() if self._serves(test, source.path, self.branch_level))
+
+    @property
+    def branch_level(self) -> str:
+        """Give how close a test of an earlier commit of the branch must be."""
+        return "package" if self.level == "any" and self._event.moment != "tool" else self.level
+
     def _line(self, change: Change) -> int | None:
         """Give the first line that runs something new, None where nothing does or the file is generated."""
         if self._origins.is_pure(change):
@@ -70,7 +107,15 @@ class Judgement:
 
         if (has_header(new) and (not old or has_header(old))) or has_attribute(change.path, self._event.before):
             return None
-        return line
+        return None if not self._strict and self._is_moved(change) else line
+
+    def _is_moved(self, change: Change) -> bool:
+        """Tell whether all that is new in a file only moved there; asked when it would be refused."""
+        if self._moves is None:
+            from sinfonia.rules.code.moves import Moves
+
+            self._moves = Moves(self._event.changes, self._origins.old)
+        return self._moves.explain(change)
 
     def _counts(self, change: Change) -> bool:
         """Tell whether a test changed in a way that counts; one that cannot be read does not."""
@@ -86,8 +131,7 @@ class Judgement:
             return True
         if self._unit != "branch":
             return False
-        level = "package" if self.level == "any" and self._event.moment != "tool" else self.level
-        return any(self._serves(test, source.path, level) for test in self._branch_tests())
+        return any(self._serves(test, source.path, self.branch_level) for test in self._branch_tests())
 
     def _serves(self, test: Test, source: str, level: str) -> bool:
         path, content = test

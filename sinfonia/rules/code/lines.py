@@ -12,8 +12,17 @@ if TYPE_CHECKING:
 
 _SHELL = frozenset(("sh", "bash", "zsh", "ksh", "bats"))
 _HASH = _SHELL | {"rb", "ex", "exs", "pl", "pm", "r", "ps1", "nim", "jl", "t", "feature", "robot"}
-_MARKS = {**dict.fromkeys(_HASH, "#"), "lua": "--", "hs": "-- ", "clj": ";", "cljs": ";", "erl": "%"}
-_QUOTES = {**dict.fromkeys(_HASH, "\"'`"), "lua": "\"'", "clj": '"', "cljs": '"', "erl": '"', "hs": '"'}
+_MARKS = {
+    **dict.fromkeys(_HASH, "#"), "lua": "--", "hs": "-- ", "clj": ";", "cljs": ";", "erl": "%", "fs": "//", "vb": "'",
+}  # fmt: skip
+_QUOTES = {
+    **dict.fromkeys(_HASH, "\"'`"), "lua": "\"'", "clj": '"', "cljs": '"', "erl": '"', "hs": '"', "fs": '"', "vb": '"',
+}  # fmt: skip
+_BLOCKS = {  # comments of several lines that start a line; other than Lua's they nest
+    "lua": ("--[[", "]]"), "ps1": ("<#", "#>"), "jl": ("#=", "=#"), "hs": ("{-", "-}"), "ml": ("(*", "*)"),
+    "fs": ("(*", "*)"), "nim": ("#[", "]#"),
+}  # fmt: skip
+_ELIXIR = ("@doc", "@moduledoc", "@typedoc", "@shortdoc")
 _INDENTED = frozenset(("nim", "hs", "fs", "ml", "vb", "vue", "svelte", "feature", "robot"))
 _PROSE = {"rb": ("=begin", "=end"), "pl": ("=", "=cut"), "pm": ("=", "=cut")}
 _MAGIC = ("frozen_string_literal", "encoding:", "coding:")  # comments that a Ruby interpreter reads
@@ -23,12 +32,31 @@ def tokens(text: str, ext: str) -> list[Token]:
     """Give the lines that hold code, each as one token."""
     out: list[Token] = []
     quote = until = prose = ""
+    block = 0
+    blocked = documented = False
     mark, quotes = _MARKS.get(ext, ""), _QUOTES.get(ext, "")
     for number, line in enumerate(text.split("\n"), 1):
         raw = line.rstrip("\r")
         if until:
             out.append((raw, number))
-            until = "" if raw.strip() == until else until
+            until = "" if raw.strip() == until or (until == "]]" and until in raw) else until
+            continue
+        if not quote and ext in _BLOCKS and raw.lstrip().startswith(_BLOCKS[ext][0]):
+            block = 0
+            blocked = True
+        if blocked:
+            block, left = _block_comment(raw, block, ext)
+            blocked = block > 0
+            raw = left
+        if not quote and not documented and ext in ("ex", "exs") and raw.lstrip().startswith(_ELIXIR):
+            documented = raw.count('"""') == 1
+            continue
+        if documented:
+            documented = raw.strip() != '"""'
+            continue
+        if ext == "lua" and not quote and _opens_long(raw):
+            until = "]]"
+            out.append((raw, number))
             continue
         if prose or (not quote and ext in _PROSE and raw.startswith(_PROSE[ext][0]) and raw[1:2].isalpha()):
             prose = "" if raw.startswith(_PROSE[ext][1]) else "open"
@@ -44,6 +72,28 @@ def tokens(text: str, ext: str) -> list[Token]:
             out.append((code, number))
             until = _here_document(code, ext) if not quote else ""
     return out
+
+
+def _block_comment(line: str, depth: int, ext: str) -> tuple[int, str]:
+    """Give how deep in comments a line ends, and what of it is none."""
+    opening, closing = _BLOCKS[ext]
+    at = 0
+    while at < len(line):
+        if line.startswith(opening, at) and (depth == 0 or ext != "lua"):
+            depth, at = depth + 1, at + len(opening)
+        elif line.startswith(closing, at):
+            depth, at = depth - 1, at + len(closing)
+            if depth <= 0:
+                return 0, line[at:]
+        else:
+            at += 1
+    return depth, ""
+
+
+def _opens_long(line: str) -> bool:
+    """Tell whether a line of Lua opens a string of several lines."""
+    at = line.find("[[")
+    return at >= 0 and "]]" not in line[at:] and "--" not in line[:at]
 
 
 def _code(line: str, quote: str, mark: str, quotes: str, ext: str) -> tuple[str, str]:

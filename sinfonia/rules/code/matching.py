@@ -1,6 +1,6 @@
 """Which test belongs to which source: by package, by name, by what it imports; and what a new one is called.
 
-A package is what the nearest manifest among the changed paths spans; without one, a workspace member
+A package is what the nearest manifest (changed, or in the tree) spans; without one, a workspace member
 (`packages/x`, `crates/x`), else what stands beside a `src` or `tests` folder. A test serves every source
 below its package's folder, so the tests of the root serve all.
 """
@@ -11,11 +11,18 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Container, Iterable
 
 MANIFESTS = frozenset(
     ("pyproject.toml", "setup.cfg", "setup.py", "package.json", "Cargo.toml", "go.mod", "pom.xml", "build.gradle",
-     "build.gradle.kts", "composer.json", "Gemfile", "mix.exs", "pubspec.yaml", "Package.swift")
+     "build.gradle.kts", "composer.json", "Gemfile", "mix.exs", "pubspec.yaml", "Package.swift", "CMakeLists.txt",
+     "meson.build", "build.sbt", "deno.json", "deno.jsonc", "jsr.json", "project.json", "rebar.config", "deps.edn",
+     "project.clj", "Project.toml", "DESCRIPTION", "BUILD.bazel")
+)  # fmt: skip
+_MANIFEST_ENDINGS = (".csproj", ".fsproj", ".vbproj", ".gemspec", ".podspec", ".cabal", ".nimble", ".rockspec")
+_LIKELY = (  # asked of the tree, the usual first
+    "package.json", "pyproject.toml", "go.mod", "Cargo.toml", "pom.xml", "build.gradle", "build.gradle.kts",
+    "composer.json", "Gemfile", "mix.exs", "setup.py", "Package.swift", "CMakeLists.txt", "pubspec.yaml",
 )  # fmt: skip
 _WORKSPACES = frozenset("packages apps libs crates services modules plugins projects components".split())
 _ROOTS = frozenset("src lib app source Sources tests test Tests Test spec specs __tests__ t e2e androidTest".split())
@@ -28,7 +35,7 @@ _IMPORTING = (b"from ", b"import ", b"use ", b"using ", b"#include", b"source ",
 _INDEXES = frozenset(("__init__", "__main__", "index", "mod", "main", "lib", "init"))
 
 
-def package(path: str, manifests: frozenset[str] = frozenset()) -> str:
+def package(path: str, manifests: Container[str] = frozenset()) -> str:
     """Give the folder of the package that a path belongs to, "" for the root; `manifests` are folders."""
     parts = path.split("/")[:-1]
     for count in range(len(parts), 0, -1):
@@ -41,12 +48,40 @@ def package(path: str, manifests: frozenset[str] = frozenset()) -> str:
     return "/".join(parts[:least] or parts)
 
 
-def manifest_folders(paths: Iterable[str]) -> frozenset[str]:
-    """Give the folders in which one of the paths is a manifest."""
-    return frozenset(path.rpartition("/")[0] for path in paths if path.rpartition("/")[2] in MANIFESTS)
+def manifest_folders(paths: Iterable[str], read: Callable[[str], bytes] | None = None) -> Manifests:
+    """Give the folders in which a manifest is, among the paths or, asked one by one, in the tree that `read` reads."""
+    return Manifests(paths, read)
 
 
-def same_package(test: str, source: str, manifests: frozenset[str] = frozenset()) -> bool:
+class Manifests:
+    """Folders with a manifest; one called `src` or `tests` is a part of a package whatever lies in it.
+
+    `read` gives a tracked file as it stood before the change, b"" for none. It is asked only about the folders
+    above a path in question.
+    """
+
+    __slots__ = ("_known", "_read")
+
+    def __init__(self, paths: Iterable[str], read: Callable[[str], bytes] | None) -> None:
+        self._read = read
+        self._known: dict[str, bool] = {}
+        for path in paths:
+            folder, _, name = path.rpartition("/")
+            if name in MANIFESTS or name.endswith(_MANIFEST_ENDINGS):
+                self._known[folder] = True
+
+    def __contains__(self, folder: object) -> bool:
+        if not isinstance(folder, str) or folder.rpartition("/")[2] in _ROOTS:
+            return False
+        known = self._known.get(folder)
+        if known is None:
+            read = self._read
+            known = read is not None and any(read(f"{folder}/{name}") for name in _LIKELY)
+            self._known[folder] = known
+        return known
+
+
+def same_package(test: str, source: str, manifests: Container[str] = frozenset()) -> bool:
     """Tell whether a test serves the package of a source."""
     home = package(test, manifests)
     return not home or source.startswith(home + "/")

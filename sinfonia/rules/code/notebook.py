@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_LANGUAGES = {"python": ".py", "r": ".r", "julia": ".jl", "javascript": ".js", "typescript": ".ts", "ruby": ".rb"}
+
 
 def source(data: bytes) -> tuple[bytes, str]:
     """Give the code and the extension of its language; raises ValueError for what is no notebook."""
@@ -16,7 +18,8 @@ def source(data: bytes) -> tuple[bytes, str]:
     if cells is None:
         cells = [cell for sheet in book.get("worksheets", []) for cell in sheet.get("cells", [])]
     metadata = book.get("metadata", {})
-    language = metadata.get("language_info", {}).get("file_extension") or ".py"
+    named = metadata.get("kernelspec", {}).get("language", "python")
+    language = metadata.get("language_info", {}).get("file_extension") or _LANGUAGES.get(str(named).lower(), ".py")
     code = [_text(cell) for cell in cells if cell.get("cell_type") == "code"]
     if language == ".py":
         code = [_without_magic(text) for text in code]
@@ -35,5 +38,19 @@ def _without_magic(text: str) -> str:
     lines = []
     for line in text.split("\n"):
         body = line.lstrip()
-        lines.append(f"{line[: len(line) - len(body)]}magic({body!r})" if body[:1] in ("%", "!") else line)
+        indent = line[: len(line) - len(body)]
+        if body[:1] in ("%", "!", "?") or body.rstrip().endswith("?"):
+            lines.append(f"{indent}magic({body!r})")
+        elif (mark := _assigned(body)) > 0:  # `files = !ls`, `took = %timeit -o f()`
+            lines.append(f"{indent}{body[:mark]}magic({body[mark:]!r})")
+        else:
+            lines.append(line)
     return "\n".join(lines)
+
+
+def _assigned(body: str) -> int:
+    """Give where the command starts that is assigned to a name, 0 for none."""
+    name, _, value = body.partition("=")
+    command = value.lstrip()
+    plain = name.strip().replace(",", "").replace(" ", "").isidentifier()
+    return len(body) - len(command) if plain and command[:1] in ("%", "!") and command[1:2] != "=" else 0

@@ -2,7 +2,8 @@
 
 Plain string work, remembered by folder: ten thousand paths take some 20 ms. The conventions are
 those of pytest, unittest, jest, vitest, mocha, go, cargo, maven, gradle, rspec, minitest, bats,
-phpunit, NUnit, XCTest, ExUnit, testthat; vendored and generated names follow GitHub's linguist.
+phpunit, NUnit, XCTest, ExUnit, testthat, Pester, Common Test, Codeception; vendored
+and generated names follow GitHub's linguist.
 """
 
 # ruff: noqa: PLR0911, SIM905 - a ladder of conventions returns where one holds; tables of words read better as text
@@ -29,17 +30,38 @@ SOURCES = frozenset(
 _TEST_ONLY = frozenset(("bats", "feature", "robot", "t"))
 _SNAPSHOTS = frozenset(("snap", "ambr", "golden", "approved"))
 _PROSE = frozenset(("md", "rst", "adoc", "markdown"))
+_CAPITAL_SPECS = {
+    **dict.fromkeys(("scala", "groovy", "kt", "hs"), ("Spec", "Suite")),
+    "cs": ("Spec", "Specs"),
+    "swift": ("Spec",),
+    "php": ("Cest", "Spec"),
+}
 _CAPITALS = frozenset("java kt cs php scala swift groovy c cc cpp cxx m mm vb fs hs".split())
-_SCRIPTS = frozenset("js jsx ts tsx mjs cjs mts cts".split())
+_SCRIPTS = frozenset("js jsx ts tsx mjs cjs mts cts vue svelte".split())
+_TEST_STEMS = frozenset(("conftest", "tests", "test", "runtests"))
+_COMPILED_NAMES = frozenset("go java kt cs swift m mm".split())  # `test.go` there is a command called test
+_SCRIPT_ENDINGS = (
+    ".test", ".spec", ".cy", ".e2e", "-test", "-spec", ".test-d", ".stories.test", ".steps", "_spec",
+)  # fmt: skip
+_SCRIPT_HELPERS = frozenset(
+    "jest.setup vitest.setup vitest.global-setup test.setup setupTests vitestSetup vitestGlobalSetup jestSetup "
+    "vitestBrowserSetup jest-setup vitest-setup testUtils testSetup testHelpers".split()
+)
+_SHELLS = frozenset(("sh", "bash", "zsh", "ksh"))
 
 _VENDORED = frozenset(
-    "node_modules vendor vendors vendored _vendor _vendored third_party third-party thirdparty 3rdparty 3rd-party "
-    "bower_components Pods Carthage Godeps site-packages dist".split()
+    "node_modules vendor Vendor vendors vendored _vendor _vendored third_party third-party thirdparty ThirdParty "
+    "3rdparty 3rd-party bower_components jspm_packages Pods Carthage Godeps site-packages dist".split()
 )
 _GENERATED = frozenset(("generated", "__generated__", ".generated"))
+_GENERATED_STEMS = (
+    ".min", "_pb2", "_pb2_grpc", ".pb", ".pb.gw", "_pb", "_grpc_pb", "_grpc_web_pb", ".connect", ".g", ".g.i", ".gr",
+    ".freezed", ".mocks", ".gen", ".generated", ".bundle", ".designer", ".Designer", "_generated", ".tab", ".yy",
+)  # fmt: skip
 _TESTS = frozenset(
     "tests test __tests__ Tests Test e2e __mocks__ androidTest testFixtures integration-tests integration_tests "
-    "unit-tests unit_tests functional-tests functional_tests e2e-tests testsuite testthat".split()
+    "unit-tests unit_tests functional-tests functional_tests e2e-tests testsuite testthat __test__ __tests_dts__ "
+    "__e2e__ integration_test test_driver unittest unittests autotests cypress".split()
 )
 _SPECS = frozenset(("spec", "specs"))
 _SPEC_LANGUAGES = _SCRIPTS | {"rb", "lua", "php", "cr", "scala"}
@@ -51,12 +73,18 @@ _DATA_BELOW_TESTS = frozenset(
 _DOCUMENTATION = frozenset(("docs", "doc", "documentation", "website"))
 _EXAMPLES = frozenset("examples example samples demos demo benchmarks benches".split())
 _WORKSPACES = frozenset("packages apps libs crates services modules plugins projects components".split())
-_PACKAGING = frozenset("setup.py build.rs mix.exs Package.swift rebar.config.script".split())
+_MIGRATIONS = frozenset("migrations migrate Migrations migration".split())
+_PACKAGING = frozenset(
+    "setup.py build.rs mix.exs Package.swift rebar.config.script conanfile.py build.zig xmake.lua premake5.lua "
+    "version.rb".split()
+)
+_WRAPPERS = frozenset("gradlew mvnw configure config.guess config.sub install-sh ltmain.sh depcomp".split())
 _CONFIGURATION = frozenset(
     "noxfile.py fabfile.py dodo.py Gruntfile.js Gruntfile.ts gulpfile.js gulpfile.ts gulpfile.mjs Jakefile.js "
-    "gunicorn.conf.py jupyter_notebook_config.py karma.conf.js protractor.conf.js metro.config.js".split()
+    "gunicorn.conf.py jupyter_notebook_config.py karma.conf.js protractor.conf.js metro.config.js "
+    "knexfile.js knexfile.ts ormconfig.js ormconfig.ts gulpfile.babel.js vitest.workspace.ts".split()
 )
-_ROOT_CONFIGURATION = frozenset(("tasks.py", "conf.py"))
+_ROOT_CONFIGURATION = frozenset(("tasks.py", "conf.py", "nox.py"))  # nox read `nox.py` until 2018
 _BELOW_TESTS_NO_DATA = (
     "requirements", "tsconfig", "package", "tox.", "pytest.", "setup.", "docker-compose", "compose.", "jest.",
     "Makefile", "Dockerfile", "CMakeLists", "Cargo.", "pom.", "build.", "LICENSE", "README",
@@ -83,9 +111,7 @@ def kind(path: str) -> str:
         return GENERATED
     if place == TEST or is_test_name(stem, ext) or (place == "spec" and ext in _SPEC_LANGUAGES):
         return TEST
-    if place == MIGRATION and (stem[0].isdigit() or stem[1:2].isdigit()):
-        return MIGRATION
-    if place == "versions" and stem != "__init__":
+    if _is_migration(place, stem):
         return MIGRATION
     if name.endswith((".d.ts", ".d.mts", ".d.cts")):
         return TYPES
@@ -93,27 +119,33 @@ def kind(path: str) -> str:
         return PACKAGING
     if _is_configuration(name, stem, ext, folder):
         return CONFIGURATION
+    if ext in _SCRIPTS and stem.endswith((".stories", ".bench")):
+        return EXAMPLE
     return place if place in (CONFIGURATION, DOCUMENTATION, EXAMPLE) else SOURCE
 
 
 def is_test_name(stem: str, ext: str) -> bool:
     """Tell whether a file is a test by its own name, wherever it lies (`latest.py` is not)."""
-    if stem in ("conftest", "tests", "test", "runtests"):
+    if ext == "go":
+        return stem.endswith("_test")
+    if stem in _TEST_STEMS and ext not in _COMPILED_NAMES:
         return True
     if stem.startswith("test_") or stem.endswith(("_test", "_tests", "_unittest")):
         return True
     if ext in _SCRIPTS:
-        return stem.endswith((".test", ".spec", ".cy", ".e2e", "-test", "-spec", ".test-d", ".stories.test"))
-    if ext in ("rb", "lua", "py") and stem.endswith("_spec"):
+        return stem.endswith(_SCRIPT_ENDINGS) or stem.startswith("test-") or stem in _SCRIPT_HELPERS
+    if stem.endswith("_spec") and (ext in ("rb", "lua", "py") or ext in _SHELLS):
         return True
-    if ext == "r" and stem.startswith("test-"):
+    if stem.startswith("test-") and ext in ("r", "c", "cc", "cpp", "cxx", "sh"):
         return True
+    if ext in ("ps1", "erl"):
+        return stem.endswith((".Tests", "_SUITE"))
     if ext in _CAPITALS:
         if stem.endswith(("Test", "Tests", "TestCase", "IT")) and stem not in ("IT", "UNIT", "INIT", "EXIT"):
             return not stem.endswith("IT") or stem[-3:-2].islower()
         if stem.startswith("Test") and stem[4:5].isupper():
             return True
-        return stem.endswith(("Spec", "Suite")) and ext in ("scala", "groovy", "kt", "hs")
+        return stem.endswith(_CAPITAL_SPECS.get(ext, ()))
     return False
 
 
@@ -130,18 +162,25 @@ def _place(folder: str) -> str:
     for part in parts:
         if part in _TEST_DATA or (below_tests and part in _DATA_BELOW_TESTS):
             return TEST_DATA
-        below_tests = below_tests or part in _TESTS or part.endswith(("Tests", ".Test", "-tests", "_tests"))
-    if below_tests:
+        below_tests = below_tests or part in _TESTS or _names_tests(part)
+    if below_tests or parts[0] == "testing":  # pytest's tests, pre-commit's helpers; deeper it is often a product
         return TEST
     if not _SPECS.isdisjoint(parts):
         return TEST_DATA if not _DATA_BELOW_TESTS.isdisjoint(parts) else "spec"
     return TEST_DATA if parts[0] == "fixtures" else _place_beside_code(parts)
 
 
+def _names_tests(part: str) -> bool:
+    """Tell whether a folder's own name says that it holds tests: `Foo.Tests`, `jvmTest`, `unit-tests`."""
+    if part.endswith(("Tests", ".Test", "-tests", "_tests", ".Specs")):
+        return True
+    return part.endswith("Test") and part[-5:-4].islower() and part[0].islower()
+
+
 def _place_beside_code(parts: list[str]) -> str:
     """Go on for a folder that holds no tests."""
     own = parts[2:] if parts[0] in _WORKSPACES else parts
-    if parts[0][0] == ".":
+    if parts[0][0] == "." or (own and own[0][0] == "."):
         return CONFIGURATION
     if own and own[0] in _DOCUMENTATION:
         return DOCUMENTATION
@@ -149,13 +188,15 @@ def _place_beside_code(parts: list[str]) -> str:
         return EXAMPLE
     if parts[-1] == "versions" and not {"alembic", "migrations"}.isdisjoint(parts):
         return "versions"
-    return MIGRATION if not {"migrations", "migrate"}.isdisjoint(parts) else ""
+    return MIGRATION if not _MIGRATIONS.isdisjoint(parts) else ""
 
 
 def _not_source(name: str, stem: str, ext: str, place: str) -> str:
     """Classify a file without a source extension."""
     if name.endswith(".pyi"):
         return TYPES
+    if name in _WRAPPERS:
+        return GENERATED
     if place in (VENDORED, GENERATED):
         return place
     if ext in _TEST_ONLY and stem:
@@ -170,10 +211,14 @@ def _not_source(name: str, stem: str, ext: str, place: str) -> str:
     return DATA
 
 
+def _is_migration(place: str, stem: str) -> bool:
+    if place == "versions":
+        return stem != "__init__"
+    return place == MIGRATION and (stem[0].isdigit() or stem[1:2].isdigit() or stem.endswith("ModelSnapshot"))
+
+
 def _is_generated(name: str, stem: str) -> bool:
-    if stem.endswith((".min", "_pb2", "_pb2_grpc", ".pb", ".pb.gw", ".g", ".freezed", ".gen", ".generated", ".bundle")):
-        return True
-    return stem.endswith((".designer", ".Designer", "_generated")) or name.startswith("zz_generated")
+    return stem.endswith(_GENERATED_STEMS) or name.startswith("zz_generated") or name in _WRAPPERS
 
 
 def _is_configuration(name: str, stem: str, ext: str, folder: str) -> bool:
@@ -181,6 +226,6 @@ def _is_configuration(name: str, stem: str, ext: str, folder: str) -> bool:
         return True
     if ext in _SCRIPTS and (stem.endswith((".config", ".conf", "rc")) and ("." in stem)):
         return True
-    if name.startswith("webpack.") and ext in _SCRIPTS:
+    if ext in _SCRIPTS and (f"{stem}." if not folder else stem).startswith(("webpack.", "rspack.", "esbuild.")):
         return True
     return not folder and name in _ROOT_CONFIGURATION

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sinfonia.rules.code.tree import Block, Items, Tree, read
+from sinfonia.rules.code.tree import Block, Items, Tree, parse, read
+from sinfonia.rules.code.typing_names import HOMES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ def changed_line(old: bytes, new: bytes, path: str, *, strict: bool = False) -> 
 
     Exempt are comments, layout, docstrings, annotations that nothing reads, the order of imports,
     unused imports, version constants, deletions, an `__init__.py` that only re-exports, and, unless
-    `strict`, what `# pragma: no cover` marks. What cannot be parsed is executable.
+    `strict`, what `# pragma: no cover` marks and another form of the same thing. What cannot be parsed is
+    compared by its tokens.
     """
     name = path.rpartition("/")[2]
     try:
@@ -24,34 +26,64 @@ def changed_line(old: bytes, new: bytes, path: str, *, strict: bool = False) -> 
         before = read(old, name, strict=strict)
         if before.excluded != after.excluded and read(old, name, strict=True).body == read(new, name, strict=True).body:
             return None
-        return _compare(before, after, old, new)
+        return _compare(before, after, old, new, strict=strict)
     except UNREADABLE:
-        return None if _same_text(old, new) else _first_difference(old, new)
+        from sinfonia.rules.code.python_tokens import same_tokens
+
+        return None if _same_text(old, new) or same_tokens(old, new) else _first_difference(old, new)
 
 
-def _compare(before: Tree, after: Tree, old: bytes, new: bytes) -> int | None:
+def _compare(before: Tree, after: Tree, old: bytes, new: bytes, *, strict: bool) -> int | None:
     if before.body == after.body:
         return None
     gone: dict[str, Canon] = {}
     come: dict[str, Canon] = {}
     left = prune(before.body, before.used, gone)
     right = prune(after.body, after.used, come)
-    swapped = [bound for bound, entry in come.items() if gone.get(bound, entry) != entry]
-    if swapped:
+    if any(_replaces(name, entry, gone, before.used) for name, entry in come.items()):
         return first_line(before.body, after.body)
-    if left == right:
+    loose = _only_removed(old, new)
+    known = before.excluded == after.excluded
+    if left == right or (known and covers(left, right, loose=loose)):
         return None
-    if before.excluded == after.excluded and covers(left, right, loose=_only_removed(old, new)):
-        return None
+    if not strict:
+        left, right = _plain(left, before, old), _plain(right, after, new)
+        if known and covers(left, right, loose=loose):
+            return None
     return first_line(left, right)
 
 
+def _replaces(name: str, entry: Canon, gone: dict[str, Canon], used: set[str]) -> bool:
+    """Tell whether an import that nothing here uses puts something else behind a name that others may import."""
+    return not _same_import(gone[name], entry) if name in gone else name in used
+
+
+def _plain(body: Block, tree: Tree, source: bytes) -> Block:
+    """Give a module with the ways to write one thing made one."""
+    from sinfonia.rules.code.python_forms import Names, plain
+
+    out = plain(body, Names(parse(source), tree.used))
+    return out if isinstance(out, Block) else body
+
+
+def _same_import(one: Canon, other: Canon) -> bool:
+    """Tell whether two unused imports of one name give the same thing, or names of two homes of typing."""
+    if one == other:
+        return True
+    return isinstance(one, tuple) and isinstance(other, tuple) and one[1:] == other[1:] and {one[0], other[0]} <= HOMES
+
+
 def prune(body: Block, used: set[str], dropped: dict[str, Canon]) -> Block:
-    """Take unused imports out of a module's or function's statements; `dropped` gets them by name."""
+    """Take unused imports and names of types out of a module's or function's statements; `dropped` gets them."""
     out: list[Canon] = []
     lines: list[int] = []
     for canon, line in zip(body, body.lines, strict=True):
         kept = canon
+        if isinstance(canon, tuple) and canon[0] == "Alias":
+            if canon[1] not in used:
+                dropped[str(canon[1])] = canon
+                continue
+            kept = canon[2]
         if isinstance(canon, tuple) and canon[0] == "Imports":
             entries = []
             for entry in canon[1:]:

@@ -25,18 +25,26 @@ def python_tests_more(old: bytes, new: bytes, path: str) -> bool:
         before = _units(old, name) if old.strip() else {}
     except UNREADABLE:
         return False  # a test that cannot be parsed does not run
-    bodies = {unit[-1] for unit in before.values() if unit[0] in _FUNCTIONS}
-    return any(_counts(before.get(key), unit, bodies) for key, unit in after.items())
+    functions = [unit for unit in before.values() if unit[0] in _FUNCTIONS]
+    return any(_counts(before.get(key), unit, functions) for key, unit in after.items())
 
 
-def _counts(was: Canons | None, now: Canons, bodies: set[Canon]) -> bool:
+def _counts(was: Canons | None, now: Canons, functions: list[Canons]) -> bool:
+    """Tell whether a unit says more than it did, or a new one more than each that it may be a copy of."""
     if not now[-1]:
         return False
     if was is None:
-        return now[0] not in _FUNCTIONS or now[-1] not in bodies  # the same body under another name was renamed
+        named = (_as(unit, str(now[1])) for unit in functions if now[0] in _FUNCTIONS and unit[-1] == now[-1])
+        return not any(covers(unit, now, loose=True) for unit in named)
     if covers(was, now, loose=True):
         return False
-    return _assertions(now) >= _assertions(was)
+    before, after = _assertions(was), _assertions(now)
+    return len(after) >= len(before) or any(after.count(one) > before.count(one) for one in after)
+
+
+def _as(function: Canons, name: str) -> Canons:
+    """Give a function under another name."""
+    return (function[0], name, *function[2:])
 
 
 def _units(source: bytes, name: str) -> dict[str, Canons]:
@@ -75,7 +83,7 @@ def _without_marks(function: Canons) -> Canons | None:
         return None
     if any(_is_skip_call(canon) for canon in body):
         return None
-    kept = tuple(mark for mark in decorators if _last_name(mark) not in _CONDITIONAL)
+    kept = tuple(mark for mark in decorators if _last_name(mark) not in _CONDITIONAL and not _is_conditional(mark))
     return (*function[:2], kept, *function[3:])
 
 
@@ -93,10 +101,19 @@ def _marks_all(canon: Canon) -> bool:
 def _is_skip(mark: Canon) -> bool:
     """Tell whether a decorator skips always, or lets a failure pass (`xfail` unless strict)."""
     name = _last_name(mark)
-    if name in _CONDITIONAL and isinstance(mark, tuple) and mark[0] == "Call":
-        arguments = _tuple(mark[2])
-        return bool(arguments) and arguments[0] == ("Constant", "bool", "False" if name == "skipUnless" else "True")
+    if _is_conditional(mark):
+        arguments = _tuple(mark[2]) if isinstance(mark, tuple) else ()
+        never = ("Constant", "bool", "False" if name == "skipUnless" else "True")
+        return bool(arguments) and arguments[0] == never
     return name in _SKIPS and not (isinstance(mark, tuple) and "strict" in str(mark) and "'True'" in str(mark))
+
+
+def _is_conditional(mark: Canon) -> bool:
+    """Recognise `skipif(...)` and its kin, and an `xfail` with a condition as its first argument."""
+    name = _last_name(mark)
+    if not isinstance(mark, tuple) or mark[0] != "Call":
+        return False
+    return name in _CONDITIONAL or (name == "xfail" and bool(mark[2]))
 
 
 def _is_skip_call(canon: Canon) -> bool:
@@ -118,8 +135,8 @@ def _tuple(canon: Canon) -> Canons:
     return canon if isinstance(canon, tuple) else ()
 
 
-def _assertions(canon: Canon) -> int:
-    return sum(1 for node in _walk(canon) if node[:1] == ("Assert",) or _is_assertion(node))
+def _assertions(canon: Canon) -> list[Canons]:
+    return [node for node in _walk(canon) if node[:1] == ("Assert",) or _is_assertion(node)]
 
 
 def _is_assertion(node: Canons) -> bool:

@@ -62,6 +62,7 @@ def tokens(text: str, ext: str) -> list[Token]:
 
     until = monotonic() + BUDGET
     match = _patterns.get(ext) or _compile(ext)
+    nested = _nested_reader(ext)
     every_comment = ext == "go" and 'import "C"' in text  # cgo compiles the comment before it
     out: list[Token] = []
     stack: list[str] = []
@@ -70,7 +71,7 @@ def tokens(text: str, ext: str) -> list[Token]:
     while at < end:
         if monotonic() > until:
             raise TimeoutError
-        piece, kind = _piece(match(text, at), text, at, ext, out)
+        piece, kind = (nested and nested(text, at, ext)) or _piece(match(text, at), text, at, ext, out)
         start, before, at = line, at - 1, at + len(piece)
         line += piece.count("\n")
         if kind == "space" or (kind == "comment" and not every_comment and not _is_directive(piece, ext, start)):
@@ -89,6 +90,17 @@ def tokens(text: str, ext: str) -> list[Token]:
             stack.pop()
         out.append((piece, start))
     return out
+
+
+def _nested_reader(ext: str) -> Callable[[str, int, str], tuple[str, str] | None] | None:
+    """Give the reader of what a pattern cannot follow, in languages that have it."""
+    from sinfonia.rules.code.nested import BY_HAND, piece_end
+
+    def read(text: str, at: int, ext: str) -> tuple[str, str] | None:
+        end, kind = piece_end(text, at, ext)
+        return (text[at:end], kind) if end else None
+
+    return read if ext in BY_HAND else None
 
 
 def _piece(found: re.Match[str] | None, text: str, at: int, ext: str, out: list[Token]) -> tuple[str, str]:

@@ -27,6 +27,12 @@ _IN_PACKAGE = {
     "lua": "{root}spec/{name}_spec.lua",
     "dart": "{root}test/{name}_test.dart",
     "r": "{root}tests/testthat/test-{name}.R",
+    "ps1": "{root}tests/{Name}.Tests.ps1",
+    "erl": "{root}test/{name}_SUITE.erl",
+    "hs": "{root}test/{Name}Spec.hs",
+    "fs": "{root}tests/{Name}Tests.fs",
+    "clj": "{root}test/{name}_test.clj",
+    "jl": "{root}test/test_{name}.jl",
 }
 _MIRRORED = {"java": "Test.java", "kt": "Test.kt", "scala": "Spec.scala", "groovy": "Spec.groovy"}
 

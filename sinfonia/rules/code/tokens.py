@@ -1,6 +1,7 @@
 """What a change means in other languages than Python: comments and layout are not code.
 
-`read` is the seam for parsers: a grammar that is installed can give the tokens of its language there.
+`read` gives the tokens of any language. What a change means is asked of trees (`grammar`, `shape`) where a
+grammar is installed and reads both versions, else of these tokens less types and the order of imports.
 """
 
 from __future__ import annotations
@@ -9,47 +10,88 @@ from sinfonia.rules.code.scan import JAVASCRIPT, NEWLINE, PREPROCESSED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from sinfonia.rules.code.scan import Token
 
-_BRACES = JAVASCRIPT | PREPROCESSED | {"go", "rs", "java", "kt", "php", "swift", "scala", "dart", "groovy", "zig"}
+BRACES = JAVASCRIPT | PREPROCESSED | {"go", "rs", "java", "kt", "php", "swift", "scala", "dart", "groovy", "zig"}
+_PARSED = JAVASCRIPT | {"go", "rs", "java"}
+_RETURN_ENDS = JAVASCRIPT | PREPROCESSED | {"java", "kt", "php", "swift", "scala", "groovy", "dart"}
+_SEPARATOR_ENDS = JAVASCRIPT | {"cs"}
 _TYPED = frozenset(("ts", "tsx", "mts", "cts"))
-_IMPORTS = frozenset(("import", "use", "using"))
 _DEEPEST = 200  # brackets in which types are still told from code; CPython reads as many
 _OPENERS, _CLOSERS = frozenset("([{"), frozenset(")]}")
 
 
-def changed_line(old: bytes, new: bytes, path: str, *, strict: bool = False) -> int | None:
+def changed_line(old: bytes, new: bytes, path: str, *, strict: bool = False, whole: bool = True) -> int | None:
     """Give the first line of `new` that means something else than before; None when nothing does.
 
     Exempt are comments, layout, the order of imports, lines that are only taken out and, in
-    TypeScript, types; unless `strict`, semicolons and trailing commas that a formatter moves.
+    TypeScript, types; unless `strict`, semicolons and trailing commas that a formatter moves. Of a script that
+    is not the `whole` file other parts may use what it imports: it is compared by its tokens.
     """
     ext = extension(path)
-    before, after = read(old, ext), read(new, ext)
-    if _texts(before) == _texts(after):
-        return None
+    if ext in ("vue", "svelte"):
+        from sinfonia.rules.code import components
+
+        return components.changed_line(decode(old), decode(new), strict=strict)
+    parsed = _parsed(old, new, ext, strict=strict) if whole and ext in _PARSED else None
+    before, after = parsed or _scanned(old, new, ext)
     if ext == "rs":
         from sinfonia.rules.code.inline_tests import split_rust
 
         before, after = split_rust(before)[0], split_rust(after)[0]
-    elif ext in _TYPED:
+    if _texts(before) == _texts(after) or only_removed(before, after):
+        return None
+    if not strict and ext in BRACES and _loose(before, ext) == _loose(after, ext):
+        return None
+    from sinfonia.rules.code.version_constants import only_version
+
+    return None if only_version(before, after) else _first_difference(before, after)
+
+
+def _scanned(old: bytes, new: bytes, ext: str) -> tuple[list[Token], list[Token]]:
+    """Give what runs in two versions by their tokens alone, as far as these tell it."""
+    before, after = read(old, ext), read(new, ext)
+    if ext not in BRACES or _texts(before) == _texts(after):
+        return before, after
+    if ext in _TYPED and max(_depth(before), _depth(after)) <= _DEEPEST:  # each level is looked through again
         from sinfonia.rules.code.typescript import erase_types
 
-        try:
-            if max(_depth(before), _depth(after)) <= _DEEPEST:  # each level is looked through again
-                before, after = erase_types(before), erase_types(after)
+        try:  # noqa: SIM105 - contextlib costs 3 ms
+            before, after = erase_types(before), erase_types(after)
         except RecursionError:  # a type of a thousand levels: it stays and counts as code
             pass
-    before, after = _sorted_imports(before, ext), _sorted_imports(after, ext)
-    if _texts(before) == _texts(after):
+    from sinfonia.rules.code.sorted_imports import sorted_imports
+
+    return sorted_imports(before, ext), sorted_imports(after, ext)
+
+
+def _parsed(old: bytes, new: bytes, ext: str, *, strict: bool) -> tuple[list[Token], list[Token]] | None:
+    """Give what runs in two versions by their trees; None where the grammar is not at hand or cannot read one.
+
+    An import that is gone needs no test; one that replaces it is another name's.
+    """
+    from sinfonia.rules.code.grammar import trees
+
+    found = trees(_encoded(old, ext), _encoded(new, ext), ext)
+    if found is None:
         return None
-    if not strict and ext in _BRACES and _loose(before, ext) == _loose(after, ext):
-        return None
-    if only_removed(before, after):
-        return None
-    return _first_difference(before, after)
+    from sinfonia.rules.code import shape
+
+    before, after = (shape.tokens(root, ext, strict=strict) for root in found)
+    kept = frozenset(_texts(after))
+    return [token for token in before if token[0] in kept or not token[0].startswith(shape.IMPORT)], after
+
+
+def meant(old: bytes, new: bytes, ext: str) -> tuple[list[Token], list[Token]]:
+    """Give what runs in two versions of a file in a language with braces, by their trees where that can be."""
+    parsed = _parsed(old, new, ext, strict=False) if ext in _PARSED else None
+    return parsed or (read(old, ext), read(new, ext))
+
+
+def _encoded(data: bytes, ext: str) -> bytes:
+    return decode(data, ext).encode("utf-8", "surrogateescape")
 
 
 def extension(path: str) -> str:
@@ -59,8 +101,8 @@ def extension(path: str) -> str:
 
 def read(data: bytes, ext: str) -> list[Token]:
     """Give the tokens of a file: by word for brace languages, by line for the others."""
-    text = decode(data)
-    if ext in _BRACES:
+    text = decode(data, ext)
+    if ext in BRACES:
         from sinfonia.rules.code import scan
 
         try:
@@ -72,13 +114,19 @@ def read(data: bytes, ext: str) -> list[Token]:
     return lines.tokens(text, ext)
 
 
-def decode(data: bytes) -> str:
-    r"""Decode source text: UTF-16 by its byte order mark, else UTF-8; line ends become `\n`."""
+def decode(data: bytes, ext: str = "") -> str:
+    r"""Decode source text: UTF-16 by its byte order mark, else UTF-8; what ends a line in `ext` becomes `\n`."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", "replace")
     else:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-    return text.replace("\r\n", "\n") if "\r" in text else text
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+        text = text.replace("\r", "\n") if ext in _RETURN_ENDS else text
+    if ext in _SEPARATOR_ENDS and not text.isascii():  # a comment ends there, what follows runs
+        text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+        text = text.replace("\x85", "\n") if ext == "cs" else text
+    return text
 
 
 def _depth(found: list[Token]) -> int:
@@ -159,53 +207,6 @@ def _loose(found: list[Token], ext: str) -> list[str]:
     while out and out[-1] == ";" and ext in JAVASCRIPT:
         out.pop()
     return out
-
-
-def _sorted_imports(found: list[Token], ext: str) -> list[Token]:
-    """Sort each run of import statements; one for its effect (`import "./x"`) stays where it is."""
-    if ext not in _BRACES or ext in PREPROCESSED - {"cs"}:
-        return found
-    out: list[Token] = []
-    run: list[list[Token]] = []
-    for statement in _statements(found):
-        words = _texts(statement)
-        if words[0] in _IMPORTS and (ext not in JAVASCRIPT or "from" in words) and not (ext == "cs" and "(" in words):
-            run.append(_sorted_group(statement) if ext == "go" else statement)
-            continue
-        out += [token for part in sorted(run, key=_texts) for token in part]
-        run = []
-        out += statement
-    return out + [token for part in sorted(run, key=_texts) for token in part]
-
-
-def _statements(found: list[Token]) -> Iterator[list[Token]]:
-    """Split at semicolons and line breaks outside brackets; the rest after the imports is one piece."""
-    start = depth = 0
-    for at, (text, _) in enumerate(found):
-        if text in ("(", "[", "{"):
-            depth += 1
-        elif text in (")", "]", "}"):
-            depth -= 1
-        elif depth == 0 and text in (";", NEWLINE):
-            yield found[start : at + 1]
-            start = at + 1
-    if start < len(found):
-        yield found[start:]
-
-
-def _sorted_group(statement: list[Token]) -> list[Token]:
-    """Sort what stands between the parentheses of Go's `import (...)`."""
-    if len(statement) < 2 or statement[1][0] != "(":
-        return statement
-    specs: list[list[Token]] = [[]]
-    inner = statement[2:]
-    for at, token in enumerate(inner):
-        if token[0] == ")":
-            return [*statement[:2], *(t for spec in sorted(specs, key=_texts) for t in spec), *inner[at:]]
-        specs[-1].append(token)
-        if token[0][0] in '"`':
-            specs.append([])
-    return statement
 
 
 def _first_difference(before: list[Token], after: list[Token]) -> int:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import _ast
 
+from sinfonia.rules.code.import_runs import entries_of, sorted_run
+from sinfonia.rules.code.readers import Reads
 from sinfonia.rules.code.typing_names import Typing, inert_decorators, runs
 
 TYPE_CHECKING = False
@@ -64,13 +66,14 @@ def parse(source: bytes | str) -> _ast.Module:
 def read(source: bytes | str, name: str, *, strict: bool = False) -> Tree:
     """Read a file called `name`; raises what `parse` raises. `strict` also reads what `no cover` marks."""
     module = parse(source)
-    reader = _Reader(module, name, frozenset() if strict else _uncovered(source))
-    return Tree(reader.block(module.body), reader.used, tuple(sorted(reader.excluded)))
-
-
-def _uncovered(source: bytes | str) -> frozenset[int]:
-    """Give the numbers of the lines that coverage.py's default `exclude_also` leaves out."""
     data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogateescape")
+    reader = _Reader(module, name, frozenset() if strict else _uncovered(data), Reads(data, module))
+    body = reader.block(module.body)
+    return Tree(body, used_with(reader.used, reader.aliases), tuple(sorted(reader.excluded)))
+
+
+def _uncovered(data: bytes) -> frozenset[int]:
+    """Give the numbers of the lines that coverage.py's default `exclude_also` leaves out."""
     if b"no cover" not in data.lower():
         return frozenset()
     lines = data.lower().splitlines()
@@ -80,13 +83,15 @@ def _uncovered(source: bytes | str) -> frozenset[int]:
 class _Reader:
     """One walk over one module."""
 
-    def __init__(self, module: _ast.Module, name: str, uncovered: frozenset[int]) -> None:
+    def __init__(self, module: _ast.Module, name: str, uncovered: frozenset[int], reads: Reads) -> None:
         self.used: set[str] = set()
         self.excluded: list[str] = []
+        self.aliases: list[tuple[str, set[str]]] = []  # the name of a type, and the names that it is made of
         self._typing = Typing(module.body)
         self._name = name
         self._uncovered = uncovered
-        self._fields = False  # whether something reads the annotations of the class around
+        self._reads = reads
+        self._fields = reads.annotations  # whether something reads the annotations of the class or module around
 
     def block(self, body: list[_ast.stmt], *, top: bool = True) -> Block:
         """Read statements, with each run of imports as one sorted entry."""
@@ -95,13 +100,13 @@ class _Reader:
         run: list[Canons] = []
         for node in self._executed(body):
             if isinstance(node, _ast.Import | _ast.ImportFrom):
-                entries = tuple(import_entries(node))
+                entries = tuple(entries_of(node))
                 if entries and not run:
                     out.append(None)
                     lines.append(node.lineno)
                 run.extend(entries)
                 if run:
-                    out[-1] = _imports(run)
+                    out[-1] = sorted_run(run)
                 continue
             canon = self._statement(node, top=top)
             if canon is not None:
@@ -131,6 +136,8 @@ class _Reader:
     def _statement(self, node: _ast.stmt, *, top: bool) -> Canon:
         """Read one statement; None when nothing of it runs."""
         match node:
+            case _ast.Expr(value=_ast.Constant(value=str())) if self._reads.docstrings:
+                return self._node(node)
             case _ast.Pass() | _ast.Expr(value=_ast.Constant()):
                 return None
             case _ast.FunctionDef() | _ast.AsyncFunctionDef():
@@ -138,17 +145,27 @@ class _Reader:
             case _ast.ClassDef():
                 return self._class(node)
             case _ast.AnnAssign():
-                return self._annotated(node)
+                return self._alias(node) if top and self._typing.is_alias(node) else self._annotated(node)
             case _ast.Assign() | _ast.AugAssign():
                 if top and (self._is_export(node) or self._is_version(node)):
                     return None
                 if self._typing.is_variable(node):
                     return None
-        return None if type(node).__name__ == "TypeAlias" else self._node(node)  # the `type X = ...` of 3.12 is lazy
+                return self._alias(node) if top and self._typing.is_alias(node) else self._node(node)
+        return self._alias(node) if top and type(node).__name__ == "TypeAlias" else self._node(node)
+
+    def _alias(self, node: _ast.stmt) -> Canon:
+        """Read a name for a type apart: it matters where something that runs reads it."""
+        used, self.used = self.used, set()
+        name = _target(node) or getattr(getattr(node, "name", None), "id", "")
+        canon = ("Alias", name, self._node(node))
+        self.aliases.append((name, self.used - {name}))
+        self.used = used
+        return canon
 
     def _function(self, node: _ast.FunctionDef | _ast.AsyncFunctionDef) -> Canon:
         self.used.add(node.name)
-        strip = inert_decorators(node.decorator_list)
+        strip = inert_decorators(node.decorator_list) and not self._reads.annotations
         decorators = tuple(self._node(part) for part in node.decorator_list)
         arguments = self._arguments(node.args, strip=strip)
         returns = None if strip and not runs(node.returns) else self._value(node.returns)
@@ -179,7 +196,7 @@ class _Reader:
             self.excluded.append(f"ClassDef {node.name}")
             return None
         self.used.add(node.name)
-        fields, self._fields = self._fields, not self._typing.enter(node)
+        fields, self._fields = self._fields, not self._typing.enter(node) or self._reads.annotations
         canon = (
             "ClassDef",
             node.name,
@@ -192,7 +209,7 @@ class _Reader:
         return canon
 
     def _annotated(self, node: _ast.AnnAssign) -> Canon:
-        if self._typing.is_variable(node) or (node.value is None and not self._fields and not runs(node.annotation)):
+        if node.value is None and not self._fields and not runs(node.annotation):
             return None
         if self._fields or node.value is None or runs(node.annotation):
             return self._node(node)
@@ -247,6 +264,16 @@ class _Reader:
         return Block(map(self._value, value or ())) if field == "handlers" else self._value(value)
 
 
+def used_with(used: set[str], aliases: list[tuple[str, set[str]]]) -> set[str]:
+    """Add to the names that are used those that a used alias is made of."""
+    found = set(used)
+    for _ in aliases:  # an alias of an alias is as far away as there are aliases
+        for name, parts in aliases:
+            if name in found:
+                found |= parts
+    return found
+
+
 def _target(node: _ast.stmt) -> str:
     """Give the one name that an assignment binds, or ""."""
     targets = node.targets if isinstance(node, _ast.Assign) else [getattr(node, "target", None)]
@@ -257,22 +284,3 @@ def _is_literal(node: object) -> bool:
     if isinstance(node, _ast.List | _ast.Tuple):
         return all(_is_literal(part) for part in node.elts)
     return isinstance(node, _ast.Constant)
-
-
-def import_entries(node: _ast.Import | _ast.ImportFrom) -> Iterable[Canons]:
-    """Yield (module, name, name bound here) of each import; the compiler's `__future__` is none."""
-    if isinstance(node, _ast.Import):
-        for part in node.names:
-            yield (part.name, "", part.asname or part.name.partition(".")[0])
-    elif node.module != "__future__" or node.level:
-        module = "." * node.level + (node.module or "")
-        for part in node.names:
-            yield (module, part.name, part.asname or part.name)
-
-
-def _imports(run: list[Canons]) -> Canon:
-    """Sort a run of imports, unless two bind one name: then the last wins and order counts."""
-    bound = [entry[-1] for entry in run]
-    if len(set(bound)) == len(bound):
-        return ("Imports", *sorted(run, key=str))
-    return ("Imports", *run)

@@ -7,12 +7,14 @@ from __future__ import annotations
 import _ast
 
 _MODULES = frozenset(("typing", "typing_extensions"))
+HOMES = _MODULES | {"collections.abc", "collections", "contextlib", "re"}  # where names of typing live too (PEP 585)
 _NAMES = frozenset(
     "TYPE_CHECKING Protocol TypeAlias TypeVar TypeVarTuple ParamSpec NewType Generic overload runtime_checkable "
     "cast".split()
 )
 _RUNS = (_ast.Call, _ast.Lambda, _ast.Await, _ast.NamedExpr)
-_VARIABLES = frozenset("TypeVar TypeVarTuple ParamSpec NewType".split())
+_VARIABLES = frozenset("TypeVar TypeVarTuple ParamSpec".split())
+_GENERIC = _MODULES | {"collections.abc"}
 
 # Decorators that do not read the annotations of what they wrap. Any other may (a web route, a validator).
 _INERT = frozenset(
@@ -26,16 +28,22 @@ _INERT_BASES = frozenset("object ABC Protocol Generic Exception BaseException En
 
 
 class Typing:
-    """The typing names of one module, as it imports them, and its classes with inert bases."""
+    """The typing names of one module, as it imports them, and its classes with inert bases.
 
-    __slots__ = ("classes", "modules", "names")
+    `generic` are names that make types by subscription: `Union`, `Callable`, `Mapping`.
+    """
+
+    __slots__ = ("classes", "generic", "modules", "names")
 
     def __init__(self, body: list[_ast.stmt]) -> None:
         self.names: set[str] = set()
         self.modules: set[str] = set()  # what typing is called here
         self.classes: set[str] = set()
+        self.generic: set[str] = set()
         bound: set[str] = set()
         for node in body:
+            if isinstance(node, _ast.ImportFrom) and node.module in _GENERIC:
+                self.generic.update(name.asname or name.name for name in node.names)
             if isinstance(node, _ast.ImportFrom) and node.module in _MODULES:
                 self.names.update(name.name for name in node.names if name.name in _NAMES and not name.asname)
             elif isinstance(node, _ast.Import):
@@ -44,6 +52,7 @@ class Typing:
                 self.names.add("TYPE_CHECKING")
             elif isinstance(node, _ast.Assign):
                 bound.update(target.id for target in node.targets if isinstance(target, _ast.Name))
+        self.generic -= bound
         self.names -= bound  # `TYPE_CHECKING = True`: the module's own, whatever it was called after
 
     def means(self, node: _ast.AST, name: str) -> bool:
@@ -58,13 +67,28 @@ class Typing:
         )
 
     def is_variable(self, node: _ast.stmt) -> bool:
-        """Tell whether a statement makes a type variable, a new type or an explicit alias."""
+        """Tell whether a statement makes a type variable."""
+        return any(self._makes(node, name) for name in _VARIABLES)
+
+    def is_alias(self, node: _ast.stmt) -> bool:
+        """Tell whether a statement gives a type a name: `X: TypeAlias = T`, `X = Union[A, B]`, a `NewType`."""
         if isinstance(node, _ast.AnnAssign):
-            return self.means(node.annotation, "TypeAlias") and not runs(node.value)
+            return self.means(node.annotation, "TypeAlias") and node.value is not None and not runs(node.value)
+        if not isinstance(node, _ast.Assign) or len(node.targets) != 1 or not isinstance(node.targets[0], _ast.Name):
+            return False
+        value = node.value
+        if not isinstance(value, _ast.Subscript):
+            return self._makes(node, "NewType")
+        base = value.value
+        if isinstance(base, _ast.Attribute):
+            return isinstance(base.value, _ast.Name) and base.value.id in self.modules and not runs(value)
+        return isinstance(base, _ast.Name) and base.id in self.generic and not runs(value)
+
+    def _makes(self, node: _ast.stmt, name: str) -> bool:
         value = node.value if isinstance(node, _ast.Assign) else None
         if not isinstance(value, _ast.Call) or any(runs(part) for part in (*value.args, *value.keywords)):
             return False
-        return any(self.means(value.func, name) for name in _VARIABLES)
+        return self.means(value.func, name)
 
     def is_cast(self, node: _ast.Call) -> bool:
         """Tell whether a call only tells the checker a type (`cast(T, x)` gives `x`)."""
