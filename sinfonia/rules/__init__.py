@@ -8,6 +8,7 @@ from sinfonia.rules.enf_005_unsafe_shell import RULE as ENF_005
 from sinfonia.rules.enf_008_secret_content import RULE as ENF_008
 from sinfonia.rules.enf_010_policy_change import RULE as ENF_010
 from sinfonia.rules.enf_011_hook_bypass import RULE as ENF_011
+from sinfonia.rules.enf_014_weakened_test import RULE as ENF_014
 from sinfonia.rules.enf_901_unused_ignore import RULE as ENF_901
 from sinfonia.rules.enf_902_expired_ignore import RULE as ENF_902
 from sinfonia.rules.enf_903_unreadable_configuration import RULE as ENF_903
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sinfonia.model.policy import Policy
     from sinfonia.model.rule import Rule
 
-RULES = (ENF_001, ENF_002, ENF_005, ENF_008, ENF_010, ENF_011, ENF_901, ENF_902, ENF_903, ENF_904)
+RULES = (ENF_001, ENF_002, ENF_005, ENF_008, ENF_010, ENF_011, ENF_014, ENF_901, ENF_902, ENF_903, ENF_904)
 
 
 def for_policy(policy: Policy) -> tuple[Rule, ...]:

@@ -19,7 +19,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sinfonia.model.event import Message
+    from sinfonia.model.event import Event, Message
+    from sinfonia.model.finding import Report
     from sinfonia.surfaces.call import Call
 
 _UNDER_WAY = ("rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "REVERT_HEAD", "MERGE_HEAD", "sequencer")
@@ -38,31 +39,46 @@ def commit_msg(call: Call) -> int:
     merging = merge_heads(call.repo)
     mark = read_mark(call.repo, reading.listing, merging)
     base = setup.policy.data.get("base")
+    changes = tuple(reading.listing.changes)
+    late = frozenset(rule.code for rule in setup.rules if "message" in rule.moments and "commit" not in rule.moments)
+
+    def net() -> Event:
+        return staged_net(
+            call.repo,
+            setup.objects,
+            changes,
+            base=base,
+            merging=merging,
+            message=message,
+            actor=actor,
+            moment="message",
+        )
+
     if mark is None:
         judge = setup.judge()
-        if reading.listing.changes or reading.listing.unmerged:
+        if changes or reading.listing.unmerged:
             full = staged(call.repo, setup.objects)
             add_staged(judge, setup, full, merging=merging, message=message, actor=actor)
     else:
-        judge = setup.judge(only=mark.deferred | {"ENF-008"})
-        if mark.deferred:
-            changes = tuple(reading.listing.changes)
-            judge.add(
-                staged_net(
-                    call.repo,
-                    setup.objects,
-                    changes,
-                    base=base,
-                    merging=merging,
-                    message=message,
-                    actor=actor,
-                    moment="message",
-                )
-            )
+        judge = setup.judge(only=mark.deferred | late | {"ENF-008"})
+        if mark.deferred or late:
+            judge.add(net())
         if mark.warnings and call.environ.get("PRE_COMMIT"):
             sys.stderr.write(mark.warnings)
     judge.add(message_event(message, actor=actor))
-    return call.answer(judge.report("message", setup.notes))
+    report = judge.report("message", setup.notes)
+    if mark is None and late and changes and not reading.listing.unmerged:
+        last = setup.judge(only=late)  # apart: the others have judged these changes as those of a commit
+        last.add(net())
+        _join(report, last.report("message"))
+    return call.answer(report)
+
+
+def _join(report: Report, more: Report) -> None:
+    """Add what other rules say of the same files."""
+    report.findings += more.findings
+    report.ignored += more.ignored
+    report.rules += more.rules
 
 
 def prepare_commit_msg(call: Call) -> int:
