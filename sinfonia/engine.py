@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TypeVar
 
-    from sinfonia.model.change import Change
     from sinfonia.model.finding import Finding, Severity
     from sinfonia.model.policy import Ignore, Level, Policy
     from sinfonia.model.rule import Rule
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     Seen = TypeVar("Seen")
 
 _UNUSED, _EXPIRED = "ENF-901", "ENF-902"
+_THOROUGH = ("commit", "range")  # moments at which a reader may take its time
 _LONGEST = 28  # characters of a code or name that is shown as it was written
 
 
@@ -78,7 +78,7 @@ class Judge:
             return
         self._ran.update(rule.code for rule, _ in active)
         if self._policy.exclude:
-            event = _without(event, self._policy.exclude)
+            event = event.without(lambda path: matches_any(path, self._policy.exclude))
         # The net change of a range is made of the commits that were counted before it.
         self._files = max(self._files, len(event.changes)) if event.commits else self._files + len(event.changes)
         self._commits += event.commit is not None
@@ -127,7 +127,8 @@ class Judge:
         return self._active[key]
 
     def _findings_of(self, event: Event, active: tuple[tuple[Rule, Level], ...]) -> Iterator[Finding]:
-        readers = [(rule, level, rule.read) for rule, level in active if rule.read]
+        slow = event.moment in _THOROUGH
+        readers = [(rule, level, (slow and rule.thorough) or rule.read) for rule, level in active if rule.read]
         for rule, level in active:
             if rule.judge:
                 yield from self._guarded(rule, level, event, rule.judge, event)
@@ -276,25 +277,3 @@ def _short(code: str) -> str:
 
 def _severity(level: Level) -> Severity:
     return "warning" if level == "warning" else "error"
-
-
-def _without(event: Event, globs: tuple[str, ...]) -> Event:
-    """Give the event less the excluded paths."""
-
-    def left(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-        return tuple(change for change in changes if not matches_any(change.path, globs))
-
-    return Event(
-        event.moment,
-        left(event.changes),
-        texts=event.texts,
-        actor=event.actor,
-        units=event.units,
-        message=event.message,
-        commit=event.commit,
-        commits=event.commits,
-        branch=lambda: left(event.branch()),
-        before=event.before,
-        merge=event.merge,
-        revert=event.revert,
-    )

@@ -61,10 +61,11 @@ class Started:
 
     __slots__ = ("_args", "_repo", "child")
 
-    def __init__(self, repo: Repository, against: str = "HEAD", *, text: bool = True) -> None:
+    def __init__(self, repo: Repository, against: str = "HEAD", *, text: bool = True, cached: bool = True) -> None:
         self._repo = repo
         patch = PATCH if text else ()
-        self._args = ("diff-index", "--cached", "--ita-invisible-in-index", *patch, *OPTIONS, against, "--")
+        source = ("--cached",) if cached else ()  # else the files on disk
+        self._args = ("diff-index", *source, "--ita-invisible-in-index", *patch, *OPTIONS, against, "--")
         self.child = self._start()
 
     def read(self, blobs: Blobs) -> Reading | None:
@@ -102,6 +103,21 @@ def staged(
             code, _, errors = repo.try_git("ls-files", "-s", "-z")
             raise git_error(("diff-index",), code, errors)
     return reading
+
+
+def differing(repo: Repository, blobs: Blobs, before: str, after: str) -> Reading:
+    """Read what one commit or tree holds against another, with text; raises `GitError`."""
+
+    def start(*pathspecs: str) -> Child:
+        return repo.stream("diff-tree", "-r", *PATCH, *OPTIONS, before, after, "--", *pathspecs, index=False)
+
+    child = start()
+    stream = Stream(child.chunks())
+    try:
+        return Reading(child, stream, read_listing(stream, blobs), start)
+    except GitError:
+        child.finish()
+        raise
 
 
 def tracked(repo: Repository, blobs: Blobs) -> Reading:

@@ -7,7 +7,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Literal
 
+    from sinfonia.model.access import Access
     from sinfonia.model.change import Change, Text
+    from sinfonia.model.workflow_facts import WorkflowFacts
 
     Moment = Literal[
         "commit", "message", "push", "range", "tool", "after-tool", "prompt", "stop", "session-end",
@@ -60,8 +62,10 @@ class Event:
     `branch` reads, when asked, the net changes that the branch already has before this event.
     `before` reads a tracked file, by path, as it stood before this event: b"" where there was none.
     `command` is the shell text of an agent's call and `cwd` the absolute folder where it would run,
-    `root` the project's and `home` the user's; "" where the surface does not know.
+    `root` the project's and `home` the user's; "" where the surface does not know. `reads` are the files,
+    folders and patterns that the call looks into.
     `merge` and `revert` say what kind of commit is being made.
+    `workflow` answers what rules ask about sessions and records, None where there is nothing to ask.
     """
 
     __slots__ = (
@@ -77,10 +81,12 @@ class Event:
         "merge",
         "message",
         "moment",
+        "reads",
         "revert",
         "root",
         "texts",
         "units",
+        "workflow",
     )
 
     def __init__(
@@ -102,6 +108,8 @@ class Event:
         cwd: str = "",
         root: str = "",
         home: str = "",
+        reads: tuple[Access, ...] = (),
+        workflow: WorkflowFacts | None = None,
     ) -> None:
         self.moment = moment
         self.changes = changes
@@ -119,3 +127,15 @@ class Event:
         self.cwd = cwd
         self.root = root
         self.home = home
+        self.reads = reads
+        self.workflow = workflow
+
+    def without(self, excluded: Callable[[str], bool]) -> Event:
+        """Give the event less the paths for which `excluded` answers yes."""
+        other = Event.__new__(Event)
+        for name in Event.__slots__:
+            setattr(other, name, getattr(self, name))
+        other.changes = tuple(change for change in self.changes if not excluded(change.path))
+        other.reads = tuple(access for access in self.reads if not excluded(access.path))
+        other.branch = lambda: tuple(change for change in self.branch() if not excluded(change.path))
+        return other

@@ -95,14 +95,25 @@ class Ignored:
         self.reason = reason
 
 
+class Unhooked:
+    """A commit of a range that local hooks would have refused: full id, subject (masked), and the codes."""
+
+    __slots__ = ("codes", "oid", "subject")
+
+    def __init__(self, oid: str, subject: str, codes: tuple[str, ...]) -> None:
+        self.oid = oid
+        self.subject = subject
+        self.codes = codes
+
+
 class Report:
     """All findings of one event or range, what was ignored and why, and the verdict.
 
     `files` and `rules` count what was judged; `notes` are lines for stderr (where the policy came
-    from, what was skipped).
+    from, what was skipped). `unhooked` lists commits, oldest first; in CI only.
     """
 
-    __slots__ = ("commits", "files", "findings", "ignored", "moment", "notes", "rules")
+    __slots__ = ("commits", "files", "findings", "ignored", "moment", "notes", "rules", "unhooked")
 
     def __init__(
         self,
@@ -114,6 +125,7 @@ class Report:
         rules: int = 0,
         commits: int = 0,
         notes: tuple[str, ...] = (),
+        unhooked: tuple[Unhooked, ...] = (),
     ) -> None:
         self.moment = moment
         self.findings = findings
@@ -122,6 +134,7 @@ class Report:
         self.rules = rules
         self.commits = commits
         self.notes = notes
+        self.unhooked = unhooked
 
     @property
     def errors(self) -> int:

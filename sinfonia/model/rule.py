@@ -20,7 +20,8 @@ class Rule:
 
     `waived_by` names what may silence it: inline, trailer, baseline, config, approval. `about_change`
     rules ask what changed and so say nothing about a tree (`check --all`). `reads` tells by a path whether
-    `read` has anything to say of it; without it, it has of every one. `strict` gives the levels
+    `read` has anything to say of it; without it, it has of every one. `thorough` reads in place of `read` where
+    there is time: at a commit and in a range. `strict` gives the levels
     of strictness `low` and `high` where they differ from `severity`.
     """
 
@@ -36,6 +37,7 @@ class Rule:
         "severity",
         "strict",
         "summary",
+        "thorough",
         "unit",
         "waived_by",
     )
@@ -56,6 +58,7 @@ class Rule:
         judge: Judge | None = None,
         read: Read | None = None,
         reads: Callable[[str], bool] | None = None,
+        thorough: Read | None = None,
     ) -> None:
         self.code = code
         self.name = name
@@ -70,3 +73,4 @@ class Rule:
         self.judge = judge
         self.read = read
         self.reads = reads
+        self.thorough = thorough

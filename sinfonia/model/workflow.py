@@ -145,7 +145,8 @@ class StepDefinition:
 
     `name` is the row's name (`<workflow>/<slug>` in a chain), `path` the file, from the repository's root (or
     `built-in:` and a name), `blob` the bytes that were read. `produces` and `scope` are paths or globs from the root,
-    `checks` names of the configuration's `checks`. `approvals` says how many persons of `role` it takes.
+    `checks` names of the configuration's `checks`. `approvals` says how many persons of `role` it takes, `completion`
+    which rules the first file of `produces` must meet ("" for none).
     """
 
     name: str
@@ -159,6 +160,7 @@ class StepDefinition:
     role: str = ""
     path: str = ""
     body: str = ""
+    completion: str = ""
 
 
 @dataclass(frozen=True, slots=True)

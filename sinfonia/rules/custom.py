@@ -38,6 +38,7 @@ repeats a repetition, such as `(a+)+`, is refused when the configuration is read
 
 from __future__ import annotations
 
+from sinfonia.model.finding import COMMAND_PATH
 from sinfonia.model.rule import Rule
 
 TYPE_CHECKING = False
@@ -67,14 +68,21 @@ def _rule(custom: Custom) -> Rule:
         waived_by=("inline", "baseline", "config"),
         page=page,
         severity=custom.severity,
-        judge=_paths(custom) if custom.path else None,
-        read=_lines(custom) if custom.added else _nothing if custom.command else None,
+        judge=_paths(custom) if custom.path else _commands(custom) if custom.command else None,
+        read=_lines(custom) if custom.added else None,
     )
 
 
-def _nothing(text: Text, policy: Policy) -> Iterator[Finding]:  # noqa: ARG001 - the shape of `read`
-    """Yield nothing: added text is no command."""
-    return iter(())
+def _commands(custom: Custom) -> Callable[[Event, Policy], Iterator[Finding]]:
+    def judge(event: Event, policy: Policy) -> Iterator[Finding]:  # noqa: ARG001 - the shape of `judge`
+        if event.command is None:
+            return iter(())
+        from sinfonia.model.change import text_of
+        from sinfonia.rules.custom_match import match_lines
+
+        return match_lines(custom, text_of(event.command.encode("utf-8", "replace"), COMMAND_PATH))
+
+    return judge
 
 
 def _paths(custom: Custom) -> Callable[[Event, Policy], Iterator[Finding]]:
@@ -94,7 +102,7 @@ def _lines(custom: Custom) -> Callable[[Text, Policy], Iterator[Finding]]:
     def read(text: Text, policy: Policy) -> Iterator[Finding]:  # noqa: ARG001 - the shape of `read`
         from sinfonia.model.glob import matches_any
 
-        if custom.paths and not matches_any(text.path, custom.paths):
+        if text.path == COMMAND_PATH or (custom.paths and not matches_any(text.path, custom.paths)):
             return iter(())
         from sinfonia.rules.custom_match import match_lines
 

@@ -1,4 +1,4 @@
-"""Match a project's own pattern against added lines, in bounded time."""
+"""Match a project's own pattern against added lines or a command, in bounded time."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _match(custom: Custom, text: Text, found: list[Finding], budget: float, at: 
     import re
     from time import monotonic
 
-    pattern = re.compile(custom.added)
+    pattern = re.compile(custom.added or custom.command)
     until = monotonic() + budget
     for number, raw in text.lines():
         if at is not None:

@@ -6,7 +6,8 @@ Refuses files that are secret by their name: `.env` and its variants, private ke
 logins, Terraform states, data files under `secrets/`. Names that are only sometimes secret (`.npmrc`,
 `.env.test`, `*.tfvars`, `.mcp.json`) are refused when their content holds a value that ENF-008
 secret-content would refuse. An agent's call is also held against the places below a home folder and
-the system's own (`~/.ssh`, `~/.aws`, `~/.codex/auth.json`).
+the system's own (`~/.ssh`, `~/.aws`, `~/.codex/auth.json`). It may read a file with an ambiguous name
+only as the last commit has it and without such a value.
 
 Names are compared without case, after `..`, `//`, backslashes, home variables, marks of backups
 (`.env.bak`, `id_rsa (1)`) and `file:` URLs are resolved. A symbolic link is judged by its name and by
@@ -72,8 +73,15 @@ NAME = "secret-file"
 def judge(event: Event, policy: Policy) -> Iterator[Finding]:
     """Yield one finding for each added or changed file that is secret by its name, or by name and content."""
     if event.command is not None:
-        yield from _by_command(event, event.command)
+        yield from _by_command(event)
     anywhere = event.moment == "tool"  # an agent's path may lie outside of the tree
+    if event.reads:
+        from sinfonia.rules.secret_accesses import secret_access
+
+        for access in event.reads:
+            what = secret_access(access, policy, home=event.home)
+            if what:
+                yield Finding(CODE, NAME, f"`{access.path}` is {what}", Location(access.path), help=_help("", event))
     for change in event.changes:
         mode = change.new_mode
         if not mode or mode == SUBMODULE or change.status == "D":
@@ -82,7 +90,7 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
         plain = path[path.rfind(".") + 1 :] in PLAIN and "/." not in path and path[0] != "."
         if plain and not anywhere and mode != SYMLINK:
             continue
-        verdict = judge_path(path) if anywhere else judge_tree(path)
+        verdict = judge_path(path, home=event.home) if anywhere else judge_tree(path)
         finding = _by_name(change, verdict, event, policy) if verdict.decision != "allow" else None
         if finding is None and mode == SYMLINK:
             finding = _by_target(change, event)
@@ -90,13 +98,13 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
             yield finding
 
 
-def _by_command(event: Event, command: str) -> Iterator[Finding]:
+def _by_command(event: Event) -> Iterator[Finding]:
     """Yield a finding for each secret file that an agent's command would read."""
-    from sinfonia.rules.secret_reads import secret_reads
-    from sinfonia.rules.unsafe_shell.surroundings import surroundings
+    from sinfonia.rules.command_analysis import analysed
+    from sinfonia.rules.secret_reads import reads_of
 
-    place = surroundings(event)
-    for path in secret_reads(command, cwd=place.cwd, root=place.root, home=place.home):
+    command, place = analysed(event)
+    for path in reads_of(command, place):
         message = f"the command reads `{path.removeprefix(place.root + '/')}`, a secret file"
         yield Finding(CODE, NAME, message, Location(COMMAND_PATH), help="ask a person for what you need from it")
 
@@ -131,7 +139,7 @@ def _by_target(change: Change, event: Event) -> Finding | None:
     whole = target
     if target[:1] not in ("/", "~", "\\") and target[1:2] != ":":
         whole = change.path[: change.path.rfind("/") + 1] + target
-    verdict = judge_path(whole)
+    verdict = judge_path(whole, home=event.home)
     from sinfonia.rules.path_forms import place
 
     inside = place(whole)[0] == "tree"  # then the target, when it is committed, is judged by its content itself

@@ -5,21 +5,24 @@
 Refuses an added line of a shell script, git hook, Dockerfile, CI workflow, Makefile or `package.json`
 script that
 
-- deletes folders outside of the project, its root, `.git`, a home or a system folder;
+- deletes folders outside of the project, its root, `.git`, a home or a system folder; a repository on the
+  forge, or whole folders of an object storage (`aws s3 rm --recursive`);
 - writes to devices, formats, removes volumes;
 - destroys work in git: `reset --hard`, `clean -f`, `checkout -- .`, `push --force`, deletion of remote
-  branches, `branch -D`, `stash drop`, `reflog expire`, `filter-branch` and kin;
-- runs code from the network or out of a decoder, also in two steps (`curl -o x`, then `sh x`);
+  branches, `branch -D`, `stash drop`, `reflog expire`, `filter-branch`, `merge --abort` and kin;
+- runs code from the network or out of a decoder, also in two steps (`curl -o x`, then `sh x`), by an
+  interpreter (`eval(atob(…))`), PowerShell (`irm … | iex`) or a template of git that brings hooks;
 - changes permissions of whole trees that are not the project's, or starts processes without end;
 - sends credentials, the whole environment or the whole project over the network;
 - runs text that is known only when it runs (an agent's command only).
 
 The text is parsed as a shell would read it: wrappers (`sudo`, `env`, `xargs`, `find -exec`, …), nested
-shells, functions, aliases, simple variables, pipes, here-documents and the one-line programs of
-interpreters are followed. What is only data is no command: a commit message, a pattern for `grep`, text
+shells, functions, aliases, simple variables, pipes, here-documents, the one-line programs of interpreters,
+and commands that `sed`, `make`, `vim`, `crontab`, `tmux` and their like are told to run are followed. What
+is only data is no command: a commit message, a pattern for `grep`, text
 that is echoed, a document written to a file.
 
-The rule also judges a command that a coding agent is about to run; no guard calls it in this release.
+The rule also judges a command that a coding agent is about to run.
 
 ## Why
 
@@ -50,12 +53,18 @@ None of its own. `# sinfonia: ignore[ENF-005] reason` on the line waives it in a
 ## Known limits
 
 What a program does by itself is not seen, and neither is what a script that exists already does. An
-option of a program that a substitution prints (`git reset $(printf --hard)`) stays unknown, and so does
-a name that is glued together around one (`r$(printf m)`). Interpreters
-other than Python are read by patterns. A deletion below a variable's unknown folder passes. In files for
-CI jobs and containers, whose tree is thrown away, only the gravest deletions are refused. A text with
-more nesting, steps or size than the analysis gives is refused as such; text that is not shell is judged
-by its words.
+option of `git` or `find` that a literal `printf` prints (`git reset $(printf --hard)`) stays unknown, and so
+does a name that is glued together around one (`r$(printf m)`); what `echo` or any other command prints is
+read. Interpreters other than Python are read by patterns. A deletion below a variable's unknown folder
+passes, and so does a file that the shell merely fetches into a place of its own. In files for CI jobs and
+containers, whose tree is thrown away, only the gravest deletions are refused. A text with more nesting,
+steps, pipes or size than the analysis gives is refused as such; text that is not shell is judged by its words.
+
+Public test suites of other guards disagree in places, and so do they with each other. On purpose refused here:
+`rm -rf /etc/*`, `rm -rf ./*`, `mv /* -t /tmp` (patterns are what they hit); `git stash drop`, deletion of a
+remote branch; a command that a variable or a quoted text turns into `rm -rf /`; an unknown program in front of
+`rm -rf /`. On purpose allowed: `rm -rf ./build`, `git push origin master`, `rm -rf` of a scratch folder, destructive
+words in a document that is only printed or handed to a program, `cat script.sh | bash`, `parallel --env`.
 """
 
 from __future__ import annotations
@@ -78,11 +87,10 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
     del policy
     if event.command is None:
         return
-    from sinfonia.rules.unsafe_shell.judge import judge_command
-    from sinfonia.rules.unsafe_shell.surroundings import surroundings
+    from sinfonia.rules.command_analysis import analysed
+    from sinfonia.rules.unsafe_shell.judge import judge as judge_parsed
 
-    place = surroundings(event)
-    for verdict in judge_command(event.command, cwd=place.cwd, root=place.root, home=place.home):
+    for verdict in judge_parsed(*analysed(event)):
         yield Finding(RULE.code, RULE.name, verdict.message, Location(COMMAND_PATH, verdict.line), help=verdict.help)
 
 

@@ -7,7 +7,8 @@ Names every change of the policy itself: `.sinfonia/` configuration, baseline, `
 `pyproject.toml`; the settings of coding agents that call us; and CI files that call us.
 
 It warns at a commit, refuses an agent's tool call, and refuses in a range or a push once trust is
-configured (before that it warns there too).
+configured (before that it warns there too). An agent's call that writes an ignore is refused too: a mark of
+ours or of another scanner in a file, or a trailer that waives a rule in the message of a commit.
 
 ## Why
 
@@ -32,7 +33,8 @@ Leave the policy alone in a change about something else; let a reviewer look at 
 
 ## Options
 
-None. Nothing in the change itself can waive this rule: it yields to an approval only.
+`agent_ignores: true` lets an agent's tool calls write ignores. Nothing in the change itself can waive this
+rule: it yields to an approval only.
 
 ## Known limits
 
@@ -42,12 +44,12 @@ hooks off; a script that such a file calls is not followed.
 
 from __future__ import annotations
 
-from sinfonia.model.finding import Finding, Location
+from sinfonia.model.finding import COMMAND_PATH, Finding, Location
 from sinfonia.model.rule import Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sinfonia.model.change import Change
     from sinfonia.model.event import Event
@@ -101,6 +103,7 @@ _FOLDERS: tuple[tuple[str, tuple[str, str]], ...] = (
     (".sinfonia/agents/", ("the persona of an agent", "always")),
     (".husky/_/", ("", "never")),
     (".husky/", (_HOOKS, "calls")),
+    (".githooks/", (_HOOKS, "calls")),
     (".opencode/", (_AGENT, "mentions")),
     (".claude/hooks/", (_AGENT, "mentions")),
     (".codex/hooks/", (_AGENT, "mentions")),
@@ -116,8 +119,12 @@ _STARTS = frozenset(".ploabjPLOABJ")
 
 
 def judge(event: Event, policy: Policy) -> Iterator[Finding]:
-    """Yield one warning or error for each changed file that is part of the policy."""
-    touched = [(change, what) for change in event.changes if (what := touches(change))]
+    """Yield one warning or error for each changed file that is part of the policy, and for an agent's ignores."""
+    if event.moment == "tool":
+        yield from _ignores(event, policy)
+        yield from _by_command(event)
+    live = event.moment == "tool"
+    touched = [(change, what) for change in event.changes if (what := touches(change, live=live))]
     if not touched or (event.moment != "tool" and _adopts(touched, event)):
         return
     severity = _severity(event, policy)
@@ -127,11 +134,51 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
         yield Finding(CODE, NAME, message, Location(change.path), help=HELP, severity=severity, intent="ask-human")
 
 
-def touches(change: Change) -> str:
-    """Say which part of the policy a change touches, "" for none."""
-    what = _part(change, change.path)
+def _ignores(event: Event, policy: Policy) -> Iterator[Finding]:
+    """Yield a finding for each ignore that an agent's call would write."""
+    if policy.options(CODE).get("agent_ignores") is True:
+        return
+    from sinfonia.rules.agent_writes import new_marks, waiving_commands
+
+    mend = "mend what is found, or ask a person to write the ignore"
+    for change in event.changes:
+        for line, mark in new_marks(change):
+            message = f"`{change.path}` gets an ignore (`{mark}`)"
+            yield Finding(CODE, NAME, message, Location(change.path, line), help=mend)
+    for message, line in waiving_commands(event):
+        yield Finding(CODE, NAME, message, Location(COMMAND_PATH, line), help=mend)
+
+
+def _by_command(event: Event) -> Iterator[Finding]:
+    """Yield a finding for each part of the policy that an agent's command would change."""
+    if event.command is None:
+        return
+    from sinfonia.rules.policy_commands import policy_changes
+
+    for path, line in policy_changes(event):
+        what = part_of(path, event.before)
+        if what:
+            message = f"the command changes `{path}`, {what}"
+            yield Finding(CODE, NAME, message, Location(COMMAND_PATH, line), help=HELP, intent="ask-human")
+
+
+def part_of(path: str, before: Callable[[str], bytes]) -> str:
+    """Say which part of the policy a path is whose new content nobody knows, "" for none."""
+    what, counts = _row(path.partition("/*")[0] or path)
+    if counts == "never" or (counts != "always" and what != _AGENT and b"sinfonia" not in before(path)):
+        return ""
+    return what
+
+
+def touches(change: Change, *, live: bool = False) -> str:
+    """Say which part of the policy a change touches, "" for none.
+
+    With `live`, an agent is about to write it: then every hook in its host's settings counts, and what switches
+    hooks off.
+    """
+    what = _part(change, change.path, live=live)
     if not what and change.old_path and change.old_path != change.path:
-        what = _part(change, change.old_path)
+        what = _part(change, change.old_path, live=live)
     return what
 
 
@@ -157,12 +204,18 @@ def _adopts(touched: list[tuple[Change, str]], event: Event) -> bool:
     return new or (hooks and not settings and not event.before(".sinfonia/config.yaml"))
 
 
-def _part(change: Change, path: str) -> str:
+def _row(path: str) -> tuple[str, str]:
     if path[0] not in _STARTS:
-        return ""
+        return "", "never"
     small = path.lower()  # Windows and macOS open `.Sinfonia/config.yaml` too
-    what, counts = _FILES.get(small) or next((row for start, row in _FOLDERS if small.startswith(start)), ("", "never"))
+    return _FILES.get(small) or next((row for start, row in _FOLDERS if small.startswith(start)), ("", "never"))
+
+
+def _part(change: Change, path: str, *, live: bool) -> str:
+    what, counts = _row(path)
     if counts == "always":
+        return what
+    if live and what == _AGENT and b"hook" in (change.old() + change.new()).lower():
         return what
     if counts == "never" or not _mentions(change):
         return ""

@@ -6,14 +6,17 @@ Refuses an added line of a script that
 
 - skips git's hooks: `--no-verify` (also shortened), `-n` of `git commit` and `git am`, `SKIP=`, `HUSKY=0`,
   `LEFTHOOK=0`, `PRE_COMMIT_ALLOW_NO_CONFIG=` and `SINFONIA_…=` in front of git;
-- moves them away: `core.hooksPath` on the command line, by `git config`, through `GIT_CONFIG_COUNT` or
-  `GIT_CONFIG_PARAMETERS`; hooks of the configuration that are disabled; `pre-commit uninstall` and kin;
+- moves them away: `core.hooksPath` on the command line, by `git config`, through `GIT_CONFIG_COUNT`,
+  `GIT_CONFIG_PARAMETERS` or another file in the place of the user's own (`GIT_CONFIG_GLOBAL=`);
+  hooks of the configuration that are disabled; `pre-commit uninstall` and kin;
 - removes, empties or makes powerless the files that carry them, or writes below `.git/`;
 - commits without them: `git commit-tree`, `git fast-import`, `git update-ref` of a branch;
 - hides one of these behind an alias, a function, a wrapper or a nested shell;
-- writes what only a person may: tags below `refs/tags/sinfonia/`, files below `.sinfonia/trust/`.
+- decides for a person: `sinfonia approve`, `reject`, `revoke`, `waive`, `skip`, `abort`, `trust`; makes, pushes
+  or deletes tags below `refs/tags/sinfonia/`; writes below `.sinfonia/trust/` or an `approvals/` folder.
 
-The rule also judges a command that a coding agent is about to run; no guard calls it in this release.
+The rule also judges a command that a coding agent is about to run, and what its tools write: nothing below
+`.git/`, and none of the decisions that people keep below `.sinfonia/`.
 
 ## Why
 
@@ -43,8 +46,9 @@ None of its own. `# sinfonia: ignore[ENF-011] reason` on the line waives it in a
 
 ## Known limits
 
-A configuration file that another program writes, and a program that calls git by itself, are not seen;
-in CI every commit is judged again.
+A configuration file that another program writes, a program that calls git by itself, another `HOME`, and an
+editor that a person is meant to close (`git config --edit`) are not seen; in CI every commit is judged
+again. Tools that hand `--no-verify` on to git are known by name (`npm`, `cz`, `lerna`, …).
 """
 
 from __future__ import annotations
@@ -64,19 +68,33 @@ if TYPE_CHECKING:
 
 
 def judge(event: Event, policy: Policy) -> Iterator[Finding]:
-    """Yield a finding for each way around the hooks in an agent's command."""
+    """Yield a finding for each way around the hooks in an agent's command, and for its writes to what carries them."""
     del policy
+    if event.moment == "tool":
+        yield from _writes(event)
     if event.command is None:
         return
-    from sinfonia.rules.hook_bypass.judge import bypasses
-    from sinfonia.rules.unsafe_shell.surroundings import surroundings
+    from sinfonia.rules.command_analysis import analysed
+    from sinfonia.rules.hook_bypass.judge import judge as judge_parsed
 
-    place = surroundings(event)
-    for verdict in bypasses(event.command, cwd=place.cwd, root=place.root, home=place.home):
+    for verdict in judge_parsed(*analysed(event)):
         yield Finding(
             RULE.code, RULE.name, verdict.message, Location(COMMAND_PATH, verdict.line), help=verdict.help,
             intent="ask-human" if verdict.family == "approval" else "use-alternative",
         )  # fmt: skip
+
+
+def _writes(event: Event) -> Iterator[Finding]:
+    from sinfonia.rules.agent_writes import protected_part
+
+    for change in event.changes:
+        what, kind = protected_part(change.path)
+        if kind == "approval":
+            message, mend = f"`{change.path}` belongs to {what}", "ask a person to decide"
+            yield Finding(RULE.code, RULE.name, message, Location(change.path), help=mend, intent="ask-human")
+        elif kind:
+            message, mend = f"`{change.path}` lies in {what}, where the hooks are", "use git's own commands"
+            yield Finding(RULE.code, RULE.name, message, Location(change.path), help=mend)
 
 
 def read(text: Text, policy: Policy) -> Iterator[Finding]:

@@ -10,13 +10,14 @@ from sinfonia.shell.walk import LimitError, Walker
 MAX_BOMB_TEXT = 20_000
 
 
-def analyse(text: str, *, cwd: str, root: str, home: str, outside: bool = True) -> Command:
+def analyse(text: str, *, cwd: str, root: str, home: str, outside: bool = True, scope: Scope | None = None) -> Command:
     """Analyse a shell text. `cwd`, `root` (of the project) and `home` are absolute paths, `cwd` "" when unknown.
 
     Never raises and ends soon, whatever the text: `limit` of the answer names the bound that was met.
     With `outside` false the text is a script's, run from anywhere: nothing is known of its folder.
+    `scope` is the state to start from in place of a fresh one.
     """
-    walker = Walker(Scope(cwd if outside else "", root, home))
+    walker = Walker(scope or Scope(cwd if outside else "", root, home))
     limit = ""
     if len(text) > MAX_TEXT:
         limit = "length"
@@ -32,8 +33,8 @@ def analyse(text: str, *, cwd: str, root: str, home: str, outside: bool = True) 
     if "fifo" in text:  # what is read from a pipe may be written by a later command
         for simple in walker.simples:
             simple.files = walker.scope.files
-    bomb = 0
-    if walker.trees and ("&" in text or "|" in text) and len(text) <= MAX_BOMB_TEXT:
+    bomb = walker.bomb
+    if not bomb and walker.trees and ("&" in text or "|" in text or "()" in text) and len(text) <= MAX_BOMB_TEXT:
         from sinfonia.shell.bombs import find_bomb
 
         bomb = next((line for line in (find_bomb(tree) for tree in walker.trees[:20]) if line), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sinfonia.shell import expand
 from sinfonia.shell.braces import braces
 from sinfonia.shell.parser import text_of
-from sinfonia.shell.word import SILENCE, Stream, Word
+from sinfonia.shell.word import ENVIRONMENT, SILENCE, Stream, Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def declare(walker: Walker, node: Node) -> Stream:  # noqa: C901, PLR0912 - one 
             scope.exported.add(name)
         if kind == "readonly" or "r" in options:
             scope.readonly.add(name)
+    if kind in ("export", "declare", "typeset") and not entries and options in ("", "-p", "-x", "-px"):
+        return Stream(None, frozenset((ENVIRONMENT,)))
     return SILENCE
 
 

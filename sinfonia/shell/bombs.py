@@ -34,7 +34,8 @@ def _is_endless(node: Node) -> bool:
     if node.type == "c_style_for_statement":
         return text_of(node).replace(" ", "").startswith("for((;;))")
     condition = node.child_by_field_name("condition")
-    return condition is not None and text_of(condition).rstrip(";").strip() in _endless
+    text = text_of(condition).rstrip(";").strip() if condition is not None else ""
+    return text == "false" if any(child.type == "until" for child in node.children) else text in _endless
 
 
 def _spawns(node: Node) -> bool:
@@ -84,11 +85,29 @@ def _recursive(functions: dict[str, Node], root: Node) -> int:
         else:
             called.update(name for name, _ in _commands(child) if name in functions and _reach(name, calls) <= defined)
     for name in called:
+        if _always_itself(name, functions[name]):
+            return functions[name].start_point[0] + 1
         reached = _reach(name, calls)
         for one in reached:
             if one in forks and any(one in _reach(next_one, calls) for next_one in calls[one]):
                 return functions[one].start_point[0] + 1
     return 0
+
+
+def _always_itself(name: str, node: Node) -> bool:
+    """Tell whether a function calls itself in its own first line of statements, with no way out before that."""
+    body = node.child_by_field_name("body")
+    for child in body.named_children if body is not None else ():
+        text = text_of(child)
+        if text.startswith(_leaves) or child.type not in ("command", "comment", "variable_assignment", "pipeline"):
+            return False
+        if (
+            child.type == "command"
+            and (found := child.child_by_field_name("name")) is not None
+            and text_of(found) == name
+        ):
+            return True
+    return False
 
 
 def _reach(name: str, calls: dict[str, set[str]]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sinfonia.shell.options import read as read_options
-from sinfonia.shell.word import HOLE, SILENCE, Stream, Word
+from sinfonia.shell.word import HOLE, INPUT, SILENCE, Stream, Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def _read(walker: Walker, simple: Simple) -> Stream:
 
 
 def _input(walker: Walker, simple: Simple, descriptor: Word | None) -> Stream:
-    if descriptor is None:
-        return simple.stdin
+    if descriptor is None:  # what nobody pipes in is typed by whoever runs the command
+        return Stream(None, frozenset((INPUT,))) if simple.stdin is SILENCE else simple.stdin
     from sinfonia.shell.redirects import read
 
     return read(walker, walker.scope.fds.get(descriptor.text, ""))
@@ -101,8 +101,10 @@ def _hash(walker: Walker, simple: Simple) -> Stream:
     return SILENCE
 
 
-def _set(walker: Walker, simple: Simple) -> Stream:
+def _set(walker: Walker, simple: Simple) -> Stream | None:
     texts = simple.texts
+    if not texts:
+        return None  # prints every variable
     if "--" in texts:
         walker.scope.args = list(simple.args[texts.index("--") + 1 :])
     elif texts and texts[0][:1] not in "-+":
@@ -128,6 +130,9 @@ def _declared(walker: Walker, simple: Simple) -> Stream:
     return SILENCE
 
 
+_program_folders = ("/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/", "/usr/local/bin/")
+
+
 def _copy(walker: Walker, simple: Simple) -> Stream:
     """Follow what the text itself wrote when it is copied, moved or linked."""
     options = read_options(simple.args, "tSmog", ("target-directory", "suffix", "mode", "owner", "group"))
@@ -138,7 +143,10 @@ def _copy(walker: Walker, simple: Simple) -> Stream:
         for word in operands[:-1]:
             origin = scope.path(word.text)
             stream = scope.files.get(origin) or Stream(None, frozenset(("read:" + origin,)) | word.taint)
-            if target:
+            if target and origin.startswith(_program_folders):
+                for place in (target, f"{target}/{origin.rsplit('/', 1)[-1]}"):
+                    scope.vars["\x00link." + place] = Word(origin.rsplit("/", 1)[-1])
+            elif target:
                 scope.files[target] = stream
                 scope.files[f"{target}/{origin.rsplit('/', 1)[-1]}"] = stream
             if simple.name == "mv":
@@ -162,6 +170,18 @@ def _tee(walker: Walker, simple: Simple) -> Stream:
     return simple.stdin
 
 
+def _dd(walker: Walker, simple: Simple) -> None:
+    """Follow what `dd` copies into a file."""
+    from sinfonia.shell.redirects import read
+
+    given = dict(text.split("=", 1) for text in simple.texts if "=" in text)
+    if given.get("of"):
+        path = walker.scope.path(given["of"]) or given["of"]
+        source = given.get("if")
+        stream = simple.stdin if source is None else read(walker, walker.scope.path(source) or source)
+        walker.scope.files[path] = stream
+
+
 def _silent(walker: Walker, simple: Simple) -> Stream:
     del walker, simple
     return SILENCE
@@ -172,5 +192,5 @@ HANDLERS: dict[str, Callable[[Walker, Simple], Stream | None]] = {
     "printf": _printf, "alias": _alias, "unalias": _unalias, "hash": _hash, "set": _set, "shift": _shift,
     "export": _declared, "declare": _declared, "typeset": _declared, "local": _declared, "cp": _copy, "mv": _copy,
     "ln": _copy, "link": _copy, "install": _copy, "rm": _remove, "tee": _tee, "sponge": _tee,
-    "true": _silent, ":": _silent, "false": _silent, "unlink": _remove, "shred": _remove,
+    "true": _silent, ":": _silent, "false": _silent, "unlink": _remove, "shred": _remove, "dd": _dd,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sinfonia.shell.command import Simple
 from sinfonia.shell.outputs import output_of
 from sinfonia.shell.parser import text_of
-from sinfonia.shell.programs import DANGEROUS, is_known
+from sinfonia.shell.programs import CARRIERS, DANGEROUS, is_known
 from sinfonia.shell.word import SILENCE, Stream, Word
 
 TYPE_CHECKING = False
@@ -30,7 +30,7 @@ def execute(
         argv = argv[1:]
     if not argv:
         return SILENCE
-    walker.step()
+    walker.step(1 + len(argv) // WORDS_PER_STEP)
     walker.deeper(1)
     first = argv[0]
     if functions and first.text in walker.scope.functions:
@@ -44,6 +44,7 @@ def execute(
 
 
 MAX_RECURSION = 3
+WORDS_PER_STEP = 40  # the rules read every word of every command: a long one counts for several
 
 
 def base_name(word: Word) -> str:
@@ -67,6 +68,8 @@ def _program(
     hashed = scope.vars.get("\x00hash." + name)
     if hashed is not None:
         name = hashed.text
+    elif "/" in argv[0].text and (linked := scope.vars.get("\x00link." + scope.path(argv[0].text))) is not None:
+        name = linked.text  # a copy of the program, or a link to it, under another name
     exported = scope.environment() if scope.exported else {}
     simple = Simple(
         name,
@@ -91,6 +94,15 @@ def _program(
         output = interpret(walker, simple)
     elif (handler := _table().get(name)) is not None:
         output = handler(walker, simple)
+    elif name == "cmd":
+        from sinfonia.shell.windows import cmd
+
+        output = cmd(walker, simple)
+    elif name in CARRIERS:
+        from sinfonia.shell.carriers import carry
+
+        carry(walker, simple)
+        output = None
     else:
         output = None
         if not is_known(name) and len(argv) > 1:

@@ -220,11 +220,10 @@ def _put(walker: Walker, found: list[Word], out: list[str], taints: list[frozens
         if quoted:
             out.append(EMPTY + piece.translate(_hide))
             continue
-        piece = piece.translate(_hide_in_value)
         for separator in separators:
             if separator in piece:
                 piece = piece.replace(separator, SPLIT)
-        out.append(piece)
+        out.append(piece.translate(_hide_in_value))
 
 
 def _missed(walker: Walker, source: str, out: list[str], taints: list[frozenset[str]]) -> None:

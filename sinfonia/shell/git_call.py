@@ -31,6 +31,20 @@ BUILTIN = frozenset(
 )  # fmt: skip
 
 
+_started = (
+    ".pager",
+    ".editor",
+    ".cmd",
+    ".clean",
+    ".smudge",
+    ".process",
+    ".driver",
+    ".textconv",
+    ".external",
+    ".program",
+)
+
+
 class GitCall:
     """`sub` is "" where git is only asked about itself; `config` holds (key in small letters, value) in order.
 
@@ -38,7 +52,7 @@ class GitCall:
     that cannot be read.
     """
 
-    __slots__ = ("args", "config", "folder", "globals", "odd", "sub")
+    __slots__ = ("args", "by_words", "config", "folder", "globals", "odd", "sub")
 
     def __init__(
         self, sub: str, args: tuple[Word, ...], config: list[tuple[str, Word]], options: list[str], *, odd: bool
@@ -49,6 +63,7 @@ class GitCall:
         self.globals = options
         self.odd = odd
         self.folder = ""
+        self.by_words = False  # out of a text that cannot be parsed
 
     @property
     def texts(self) -> list[str]:
@@ -95,6 +110,7 @@ def git_call(simple: Simple) -> GitCall:
     rest = words[index:]
     call = GitCall(rest[0].text if rest else "", tuple(rest[1:]), config, options, odd=odd)
     call.folder = folder
+    call.by_words = simple.via[-1:] == ("words",)
     return call
 
 
@@ -120,7 +136,7 @@ def _from_environment(env: dict[str, Word], config: list[tuple[str, Word]]) -> b
     return odd
 
 
-def follow_git(walker: Walker, simple: Simple) -> Stream | None:
+def follow_git(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901 - one case a form
     """Run what git itself runs: an alias given on the spot, `rebase --exec`, `bisect run`, `submodule foreach`."""
     from sinfonia.shell.nested import rerun
 
@@ -131,6 +147,13 @@ def follow_git(walker: Walker, simple: Simple) -> Stream | None:
             return walker.run_text(alias.text[1:] + " " + " ".join(call.texts), simple.stdin, via="git alias")
         words = [simple.argv[0], *(Word(part.strip("'\"")) for part in alias.text.split()), *call.args]
         return rerun(walker, words, simple, "git alias")
+    if simple.env:
+        from sinfonia.shell.carriers import by_environment
+
+        by_environment(walker, simple)
+    for key, word in call.config:  # programs that git starts for itself
+        if " " in word.text and key.endswith(_started) and not key.startswith("alias.") and word.known:
+            walker.run_text(word.text.lstrip("!"), via=key)
     texts = call.texts
     if call.sub == "config":
         _remember_alias(walker, texts)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _danger = frozenset((REMOTE, DECODED))
 _languages = {
     "bun": "node", "deno": "node", "nodejs": "node", "gawk": "awk", "nawk": "awk", "mawk": "awk", "pypy": "python",
-    "powershell": "pwsh",
+    "powershell": "pwsh", "lua5": "lua", "luajit": "lua",
 }  # fmt: skip
 # language -> (options with program text, short options with a value, long options with a value)
 _code = {
@@ -38,7 +38,9 @@ def interpret(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, P
     """Follow an interpreter's program text; unknown or fetched text stays on the Simple as `code`."""
     tongue = language(simple.name)
     if tongue == "pwsh":
-        return _powershell(walker, simple)
+        from sinfonia.shell.windows import powershell
+
+        return powershell(walker, simple)
     letters, short, long = _code.get(tongue, ("e", "e", ()))
     options = read(simple.args, short, long, stop=True)
     texts = [word for name, word in options.all_values if name in letters or name in ("eval", "print", "source")]
@@ -64,7 +66,7 @@ def interpret(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, P
         elif simple.stdin is not SILENCE:
             _program(walker, simple, tongue, simple.stdin)
     else:
-        _script(walker, simple, tongue, rest[0])
+        run_file(walker, simple, tongue, rest[0])
     return _output(walker, simple, tongue, rest)
 
 
@@ -99,7 +101,11 @@ def _program(walker: Walker, simple: Simple, tongue: str, code: Stream, *, inlin
             return
     saved = walker.via
     walker.via = (*saved, simple.name)
-    if tongue == "python":
+    if tongue == "pwsh":
+        from sinfonia.shell.windows import run_script as run_powershell
+
+        run_powershell(walker, simple, code.text)
+    elif tongue == "python":
         from sinfonia.shell.python_code import run_python
 
         run_python(walker, simple, code.text, inline=inline)
@@ -110,7 +116,8 @@ def _program(walker: Walker, simple: Simple, tongue: str, code: Stream, *, inlin
     walker.via = saved
 
 
-def _script(walker: Walker, simple: Simple, tongue: str, word: Word) -> None:
+def run_file(walker: Walker, simple: Simple, tongue: str, word: Word) -> None:
+    """Run a script file that the text itself wrote."""
     if not word.known:
         if "input" in word.taint:
             simple.code = Stream(None, word.taint)
@@ -119,18 +126,3 @@ def _script(walker: Walker, simple: Simple, tongue: str, word: Word) -> None:
     stream = walker.scope.files.get(path)
     if stream is not None:
         _program(walker, simple, tongue, stream)
-
-
-def _powershell(walker: Walker, simple: Simple) -> Stream | None:
-    texts = [word.text.lower() for word in simple.args]
-    for index, text in enumerate(texts):
-        rest = simple.args[index + 1 :]
-        if text.startswith("-e") and "-encodedcommand".startswith(text) and rest and not rest[0].text.startswith("-"):
-            simple.code = Stream(None, frozenset((DECODED,)))
-        elif text in ("-file", "-f") and rest:
-            _script(walker, simple, "pwsh", rest[0])
-        elif text in ("-command", "-c") and rest and rest[0].text != "-":
-            return None
-    if simple.stdin.taint & _danger:
-        simple.code = simple.stdin
-    return None

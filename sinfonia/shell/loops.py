@@ -30,8 +30,8 @@ def run_for(walker: Walker, node: Node, stdin: Stream) -> Stream:
     if any(text_of(child) == "break" for child in body.named_children):
         rounds = rounds[:1]
     output = SILENCE
-    for value in rounds:
-        walker.scope.set(name, value)
+    for value in rounds:  # a live pattern is a path of every name that it meets
+        walker.scope.set(name, Word(value.text, taint=value.taint | {"glob"}) if value.glob else value)
         output = both(output, walker.visit(body, stdin))
     return output
 

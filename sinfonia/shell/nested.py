@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 
 
 def run_code(
-    walker: Walker, simple: Simple, code: Stream, args: list[Word] | None, via: str, *, same: bool = False
+    walker: Walker,
+    simple: Simple,
+    code: Stream,
+    args: list[Word] | None,
+    via: str,
+    *,
+    same: bool = False,
+    zero: Word | None = None,
 ) -> Stream:
-    """Run a text as a shell would; what of it is not known is left on the Simple as `code`."""
+    """Run a text as a shell would, with `$0` as given; what of it is not known is left on the Simple as `code`."""
     text = code.text
     if text is None or HOLE in text or code.taint & {"remote", "decoded"}:
         simple.code = code
@@ -33,6 +40,8 @@ def run_code(
     inner.vars = {name: word for name, word in saved.vars.items() if name in saved.exported or name == "HOME"}
     inner.vars.update(simple.env)
     inner.exported = set(saved.exported) | set(simple.env)
+    if zero is not None:
+        inner.vars["0"] = zero
     inner.args = args
     walker.scope = inner
     output = walker.run_text(text, simple.stdin, via=via)
@@ -82,7 +91,8 @@ def _shell(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, PLR0
                 simple.code = Stream(None, simple.stdin.taint | {"input"})
             return None
         args = rest[2:] + ([Word(HOLE, taint=frozenset(("input",)))] if simple.dynamic else [])
-        return run_code(walker, simple, Stream(rest[0].text, rest[0].taint), args, f"{simple.name} -c")
+        code = Stream(rest[0].text, rest[0].taint)
+        return run_code(walker, simple, code, args, f"{simple.name} -c", zero=rest[1] if len(rest) > 1 else None)
     if rest and not from_stdin:
         return _script(walker, simple, rest[0], rest[1:], simple.name)
     if simple.dynamic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sinfonia.shell.escapes import decode
 from sinfonia.shell.options import read as read_options
-from sinfonia.shell.word import DECODED, ENVIRONMENT, HOLE, NO_TAINT, SILENCE, UNKNOWN, Stream, Word, joined
+from sinfonia.shell.word import DECODED, ENVIRONMENT, HOLE, NO_TAINT, REMOTE, SILENCE, UNKNOWN, Stream, Word, joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,8 +19,14 @@ _readers = frozenset(
         "cut", "sort", "uniq", "base64", "base32", "xxd", "od", "hexdump", "strings", "tar", "gzip", "bzip2", "xz",
         "zstd", "zip", "openssl", "jq", "yq", "rev", "fold", "paste", "join", "comm", "diff", "gpg", "age", "iconv",
         "dd", "column", "pr", "fmt", "gunzip", "zcat", "bzcat", "xzcat", "unzip", "7z", "ar", "cpio", "awk", "gawk",
-        "mawk", "nawk", "security", "pandoc", "uuencode", "basenc",
+        "mawk", "nawk", "security", "pandoc", "uuencode", "basenc", "uudecode", "zstdcat",
     ]
+)  # fmt: skip
+_decoders = frozenset(
+    (
+        "base64", "base32", "basenc", "openssl", "xxd", "gunzip", "zcat", "bzcat", "xzcat", "zstdcat", "gzip", "xz",
+        "bzip2", "zstd", "uudecode", "gpg",
+    )
 )  # fmt: skip
 MAX_OUTPUT = 100_000
 
@@ -31,11 +37,12 @@ def output_of(walker: Walker, simple: Simple) -> Stream:
     if maker is not None:
         return maker(walker, simple)
     if simple.name in _readers:
-        return _read(walker, simple)
+        return read_all(walker, simple)
     return Stream(None, simple.stdin.taint) if simple.stdin.taint else UNKNOWN
 
 
-def _read(walker: Walker, simple: Simple) -> Stream:
+def read_all(walker: Walker, simple: Simple) -> Stream:
+    """Give the origins of all that a program reads, by its standard input and its operands."""
     from sinfonia.shell.redirects import read
 
     taint = [simple.stdin.taint]
@@ -43,6 +50,8 @@ def _read(walker: Walker, simple: Simple) -> Stream:
         if not word.text.startswith("-") or "=" in word.text:
             path = word.text.partition("=")[2] if word.text.startswith("-") else word.text
             taint.append(read(walker, walker.scope.path(path) or path).taint | word.taint)
+    if simple.name == "openssl" and simple.texts[:1] == ("s_client",):
+        taint.append(frozenset((REMOTE,)))
     if simple.name == "tar":
         if "--no-recursion" in simple.texts:
             taint = [frozenset("read:" + walker.scope.path(word.text) for word in simple.args if word.glob)]
@@ -51,8 +60,11 @@ def _read(walker: Walker, simple: Simple) -> Stream:
         _archive(walker, simple, joined(*taint))
         if any(letter in word.text for word in simple.args[:1] for letter in "xO") and _extracts_to_output(simple):
             taint.append(frozenset((DECODED,)))
-    elif _decodes(simple):
-        taint.append(frozenset((DECODED,)))
+    elif simple.name in _decoders:
+        from sinfonia.shell.filters import decodes
+
+        if decodes(simple):
+            taint.append(frozenset((DECODED,)))
     _derived(walker, simple, joined(*taint))
     return Stream(None, joined(*taint))
 
@@ -123,25 +135,6 @@ def _derived(walker: Walker, simple: Simple, taint: frozenset[str]) -> None:
         for index, word in enumerate(words[:-1]):
             if word.text == "-out":
                 scope.files[scope.path(words[index + 1].text)] = Stream(None, taint)
-
-
-def _decodes(simple: Simple) -> bool:
-    texts = simple.texts
-    name = simple.name
-    if name in ("base64", "base32", "basenc"):
-        return any(
-            t in ("-d", "-D")
-            or (t[:3] == "--d" and "--decode".startswith(t))
-            or (t[:1] == "-" and t[:2] != "--" and "d" in t)
-            for t in texts
-        )
-    if name == "openssl":
-        return any(t in ("base64", "enc", "-base64", "-a") for t in texts[:2]) and "-d" in texts
-    if name == "xxd":
-        return any(t[:1] == "-" and "r" in t for t in texts)
-    if name in ("gunzip", "zcat", "bzcat", "xzcat"):
-        return True
-    return name in ("gzip", "xz", "bzip2", "zstd") and any(t[:1] == "-" and "d" in t for t in texts)
 
 
 def _echo(walker: Walker, simple: Simple) -> Stream:
@@ -220,23 +213,6 @@ def _cat(walker: Walker, simple: Simple) -> Stream:
     return output
 
 
-def _base64(walker: Walker, simple: Simple) -> Stream:
-    if not _decodes(simple):
-        return _read(walker, simple)
-    stream = _read(walker, simple)
-    if simple.stdin.text is None or HOLE in simple.stdin.text:
-        return stream
-    import base64
-    import binascii
-
-    data = "".join(simple.stdin.text.split())
-    try:
-        text = base64.b64decode(data + "=" * (-len(data) % 4)).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
-        return stream
-    return Stream(text, joined(simple.stdin.taint, frozenset((DECODED,))))
-
-
 def _pwd(walker: Walker, simple: Simple) -> Stream:
     del simple
     return Stream(walker.scope.cwd + "\n") if walker.scope.cwd else UNKNOWN
@@ -254,21 +230,36 @@ def _environment(walker: Walker, simple: Simple) -> Stream:
     return UNKNOWN if operands or cleared else Stream(None, frozenset((ENVIRONMENT,)))
 
 
-def _xxd(walker: Walker, simple: Simple) -> Stream:
-    stream = _read(walker, simple)
-    if _decodes(simple) and simple.stdin.text and HOLE not in simple.stdin.text:
-        try:
-            return Stream(bytes.fromhex(simple.stdin.text.strip()).decode("utf-8", "replace"), stream.taint)
-        except ValueError:
-            return stream
-    return stream
+def _filter(walker: Walker, simple: Simple) -> Stream:
+    from sinfonia.shell.filters import filtered
+
+    return filtered(walker, simple, read_all(walker, simple))
 
 
-def _rev(walker: Walker, simple: Simple) -> Stream:
-    stream = _read(walker, simple)
-    if simple.stdin.text is not None and not simple.args:
-        return Stream("\n".join(line[::-1] for line in simple.stdin.text.split("\n")), stream.taint)
-    return stream
+def _settings(walker: Walker, simple: Simple) -> Stream:
+    """Give what the shell's own lists of variables print."""
+    del walker
+    return Stream(None, frozenset((ENVIRONMENT,))) if simple.texts in ((), ("-p",), ("-x",), ("-px",)) else SILENCE
+
+
+def _credential(walker: Walker, simple: Simple) -> Stream:
+    """Give what a store of credentials prints when it is asked for one."""
+    from sinfonia.shell.transfers import credential
+
+    return credential(simple) or read_all(walker, simple)
+
+
+def _which(walker: Walker, simple: Simple) -> Stream:
+    """Give the usual path of the one program that is looked up."""
+    del walker
+    names = [word for word in simple.args if not word.text.startswith("-")]
+    return Stream(f"/usr/bin/{names[-1].text}\n", names[-1].taint) if len(names) == 1 else UNKNOWN
+
+
+def _git(walker: Walker, simple: Simple) -> Stream:
+    if simple.texts == ("rev-parse", "--show-toplevel"):
+        return Stream(walker.scope.root + "\n", frozenset(("output:git rev-parse --show-toplevel",)))
+    return Stream(None, simple.stdin.taint) if simple.stdin.taint else UNKNOWN
 
 
 def _network(walker: Walker, simple: Simple) -> Stream:
@@ -278,12 +269,14 @@ def _network(walker: Walker, simple: Simple) -> Stream:
 
 
 _makers: dict[str, Callable[[Walker, Simple], Stream]] = {
-    "echo": _echo, "printf": _print, "cat": _cat, "pwd": _pwd, "mktemp": _mktemp, "base64": _base64, "env":
-     _environment,
-    "printenv": _environment, "xxd": _xxd, "rev": _rev,
+    "echo": _echo, "printf": _print, "cat": _cat, "pwd": _pwd, "mktemp": _mktemp, "env": _environment,
+    "printenv": _environment, **dict.fromkeys(("base64", "xxd", "rev", "tr"), _filter), "which": _which, "type": _which,
+    "whence": _which, **dict.fromkeys(("security", "pass", "op", "vault"), _credential),
+    **dict.fromkeys(("set", "export", "declare", "typeset"), _settings), "command": _which, "git": _git,
     **dict.fromkeys(
         ("curl", "wget", "wget2", "fetch", "aria2c", "http", "https", "xh", "xhs", "nc", "ncat", "netcat", "socat",
          "lynx", "w3m",
-         "ftp", "lwp-request", "get", "axel", "scp", "rsync", "telnet", "ssh", "gh", "aws", "gsutil", "curlie"),
-          _network),
+         "ftp", "lwp-request", "get", "axel", "scp", "rsync", "telnet", "ssh", "gh", "aws", "gsutil", "curlie", "dig",
+         "nslookup", "gcloud", "irm", "iwr", "invoke-webrequest", "invoke-restmethod"),
+        _network),
 }  # fmt: skip

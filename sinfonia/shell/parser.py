@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
 MAX_TEXT = 200_000  # characters; a longer text is judged by its words
+MAX_PIPES = 1500  # a pipeline that cannot be parsed costs the grammar time and memory by the square of its length
 _parsers: list[Parser] = []
 _private = dict.fromkeys(range(0xE000, 0xE080), "\ufffd")  # the analysis uses these code points for itself
 _private_but_hole = {code: mark for code, mark in _private.items() if code != 0xE000}
@@ -25,6 +26,24 @@ def parse(text: str) -> Node:
 
         _parsers.append(tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language())))
     return _parsers[0].parse(_packed(text)).root_node
+
+
+def is_crowded(text: str) -> bool:
+    """Tell whether a text has more pipes than the grammar can bear, here-documents left out."""
+    if text.count("|") <= MAX_PIPES:
+        return False
+    pipes = 0
+    mark = ""
+    for line in text.split("\n"):
+        if mark:
+            mark = "" if line.strip() == mark else mark
+            continue
+        pipes += line.count("|")
+        before, found, after = line.partition("<<")
+        word = after.lstrip("-").split(maxsplit=1)
+        if found and word and after[:1] != "<" and "#" not in before:
+            mark = word[0].strip("'\"\\;|&)")
+    return pipes > MAX_PIPES
 
 
 def clean(text: str, *, nested: bool = False) -> str:
@@ -62,6 +81,11 @@ def repaired(text: str) -> str:
     if at >= 0:
         word = text[at + 2 :].lstrip("-").split("\n", 1)[0].split(maxsplit=1)
         mark = word[0].strip("'\"\\") if word else ""
+        bare = "".join(char for char in mark if char not in "'\"\\")
+        if bare and bare != mark:  # a mark that is quoted in part, `<<E'O'F`: the grammar knows it whole only
+            tried = text.replace(word[0], f"'{bare}'", 1)
+            if not parse(tried).has_error:
+                return tried
         tried = f"{text}\n{mark}\n"
         if mark and not parse(tried).has_error:
             return tried

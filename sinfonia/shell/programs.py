@@ -7,6 +7,14 @@ DANGEROUS = ("rm", "git", "find", "dd", "mkfs", "shred", "chmod", "chown", "mkfs
 
 SHELLS = frozenset(("sh", "bash", "zsh", "dash", "ksh", "ash", "mksh", "fish", "csh", "tcsh", "rbash", "yash", "pdksh"))
 
+# Programs that run a command which an option, their own language or their input names.
+CARRIERS = frozenset(
+    """
+    at batch sed gsed vi vim nvim ex view vimdiff gvim emacs emacsclient gdb lldb make gmake fd fdfind crontab man rsync
+    zip less more systemctl journalctl psql visudo sudoedit gh bat apropos vipw kubectl tmux screen expect
+    """.split()  # noqa: SIM905 - a table of words reads better without quotes
+)
+
 # Programs that do not run their operands: an unknown program may be a wrapper, these are not.
 _known = frozenset(
     """
@@ -26,7 +34,7 @@ _known = frozenset(
     tox type umask uname uncompress unexpand uniq unlink unset unzip uptime users vi vim vmstat wait wc wget whatis
     whereis which who whoami w xxd xz yarn yes yq yum zcat zip zipinfo zstd cc-safety-net docker-compose podman-compose
     pulumi vagrant packer sqlite3 psql mysql redis-cli mongosh mongo az fly flyctl heroku vercel netlify wrangler
-    """.split()  # noqa: SIM905 - a table of two hundred words reads better without quotes
+    """.split()  # noqa: SIM905 - a table of words reads better without quotes
 )
 
 

@@ -1,41 +1,35 @@
 """Python program text: its calls that run commands or touch files, by its syntax tree.
 
-Constants flow through names, `+`, `%`-free f-strings, `os.path.join`, `expanduser` and Base64; everything
-else is unknown. A call becomes the shell command that it amounts to.
+Constants flow through names, loops over literal lists, functions of the text itself and the operations of
+`python_values`; everything else is unknown. A call becomes the shell command that it amounts to.
 """
 
 from __future__ import annotations
 
 from sinfonia.shell.execute import execute
-from sinfonia.shell.word import DECODED, HOLE, SILENCE, Stream, Word
+from sinfonia.shell.python_calls import (
+    ARITY,
+    FILES,
+    FORKS,
+    MAX_NODES,
+    MAX_ROUNDS,
+    METHODS,
+    NETWORK,
+    OPEN,
+    OPENING,
+    PROCESS,
+    SENDERS,
+    SHELL,
+)  # fmt: skip
+from sinfonia.shell.python_values import DECODERS, Values
+from sinfonia.shell.word import DECODED, ENVIRONMENT, HOLE, REMOTE, SILENCE, Stream, Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterator
 
     from sinfonia.shell.command import Simple
     from sinfonia.shell.walk import Walker
-
-MAX_NODES = 4000
-_shell = frozenset(
-    ("os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput", "commands.getoutput", "pty.spawn")
-)
-_process = frozenset("subprocess." + name for name in ("run", "call", "check_call", "check_output", "Popen"))
-_remove_tree = frozenset(("shutil.rmtree", "os.removedirs"))
-_remove = frozenset(("os.remove", "os.unlink", "os.rmdir"))
-_open = frozenset(("open", "io.open", "codecs.open", "os.open"))
-_decoders = frozenset(
-    (
-        "base64.b64decode",
-        "base64.urlsafe_b64decode",
-        "base64.standard_b64decode",
-        "b64decode",
-        "bytes.fromhex",
-        "codecs.decode",
-        "zlib.decompress",
-    )
-)
 
 
 def run_python(walker: Walker, simple: Simple, source: str, depth: int = 0, *, inline: bool = False) -> None:
@@ -45,6 +39,8 @@ def run_python(walker: Walker, simple: Simple, source: str, depth: int = 0, *, i
 
     if len(source) > 100_000 or depth > 3:
         return
+    if "dup2" in source and "socket" in source:  # a shell's own descriptors are moved to a connection
+        simple.code = Stream(None, frozenset((REMOTE,)))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a doubtful escape in somebody's string is not ours to report
@@ -55,48 +51,71 @@ def run_python(walker: Walker, simple: Simple, source: str, depth: int = 0, *, i
 
             run_script(walker, simple, source, "python", inline=inline)
         return
-    _Reader(walker, simple, depth).read(tree)
+    _Reader(walker, simple, depth).visit(tree)
 
 
-class _Reader:
+class _Reader(Values):
     """One pass over a module in the order of its statements."""
 
     def __init__(self, walker: Walker, simple: Simple, depth: int) -> None:
+        super().__init__(walker.scope.home, walker.scope.cwd)
         self.walker = walker
         self.simple = simple
         self.depth = depth
-        self.names: dict[str, str] = {}  # a name's constant text
-        self.modules: dict[str, str] = {}  # a name's dotted origin
-        self.lists: dict[str, list[str]] = {}
+        self.functions: dict[str, ast.FunctionDef | ast.Lambda] = {}
+        self.running: list[str] = []
+        self.count = 0
 
-    def read(self, tree: ast.Module) -> None:
+    def visit(self, node: ast.AST) -> None:  # noqa: C901, PLR0912 - one case a form
+        """Run a node: what stands inside of a call before the call, an assignment after its value."""
         import ast
 
-        for count, node in enumerate(self.ordered(tree)):
-            if count > MAX_NODES:
-                return
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    self.modules[alias.asname or alias.name.split(".")[0]] = (
-                        alias.name if alias.asname else alias.name.split(".")[0]
-                    )
-            elif isinstance(node, ast.ImportFrom):
-                for alias in node.names:
-                    self.modules[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-            elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-                self.assign(node.targets[0].id, node.value)
-            elif isinstance(node, ast.Call):
-                self.call(node)
-
-    def ordered(self, node: ast.AST) -> Iterator[ast.AST]:
-        import ast
-
+        self.count += 1
+        if self.count > MAX_NODES:
+            return
+        if isinstance(node, (ast.For, ast.AsyncFor)) and self.rounds(node.target, node.iter, node.body):
+            return
+        if isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.SetComp)) and self.rounds(
+            node.generators[0].target, node.generators[0].iter, [node.elt]
+        ):
+            return
+        if isinstance(node, ast.While) and _is_true(node.test) and self.mentions(node, FORKS):
+            self.walker.bomb = self.walker.line
+        if isinstance(node, ast.FunctionDef):
+            self.functions[node.name] = node
         for child in ast.iter_child_nodes(node):
-            if isinstance(child, (ast.Assign, ast.Import, ast.ImportFrom)):
-                yield child
-            yield from self.ordered(child)
-            if isinstance(child, ast.Call):
-                yield child
+            self.visit(child)
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                self.modules[alias.asname or alias.name.split(".")[0]] = (
+                    alias.name if alias.asname else alias.name.split(".")[0]
+                )
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                self.modules[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+        elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            self.assign(node.targets[0].id, node.value)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute):
+            texts = self.texts(node.value)
+            if texts is not None:
+                self.lists[self.dotted(node.targets[0])] = texts
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and isinstance(node.op, ast.Add):
+            self.names[node.target.id] = self.names.get(node.target.id, HOLE) + (self.text(node.value) or HOLE)
+        elif isinstance(node, ast.Call):
+            self.call(node)
+
+    def rounds(self, target: ast.expr, values: ast.expr, body: list[ast.stmt] | list[ast.expr]) -> bool:
+        """Run a body once for each literal value; tells whether the values are known."""
+        import ast
+
+        texts = self.texts(values)
+        if texts is None or not isinstance(target, ast.Name):
+            return False
+        for text in texts[:MAX_ROUNDS]:
+            self.names[target.id] = text
+            for child in body:
+                self.visit(child)
+        return True
 
     def assign(self, name: str, value: ast.expr) -> None:
         import ast
@@ -106,161 +125,114 @@ class _Reader:
         if text is not None:
             self.names[name] = text
             return
-        if isinstance(value, (ast.List, ast.Tuple)):
-            parts = [self.text(item) for item in value.elts]
-            self.lists[name] = [HOLE if part is None else part for part in parts]
+        texts = self.texts(value)
+        if texts is not None:
+            self.lists[name] = texts
+        if isinstance(value, ast.Lambda):
+            self.functions[name] = value
         dotted = self.dotted(value)
         if dotted:
             self.modules[name] = dotted
-
-    def dotted(self, node: ast.expr) -> str:
-        import ast
-
-        if isinstance(node, ast.Name):
-            return self.modules.get(node.id, node.id)
-        if isinstance(node, ast.Attribute):
-            inner = self.dotted(node.value)
-            return f"{inner}.{node.attr}" if inner else ""
-        if isinstance(node, ast.Call):
-            name = self.dotted(node.func)
-            if name in ("__import__", "importlib.import_module") and node.args:
-                return self.text(node.args[0]) or ""
-            if name == "getattr" and len(node.args) > 1:
-                return f"{self.dotted(node.args[0])}.{self.text(node.args[1])}"
-        return ""
-
-    def text(self, node: ast.expr) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one case a form
-        import ast
-
-        if isinstance(node, ast.Constant):
-            if isinstance(node.value, bytes):
-                return node.value.decode("utf-8", "replace")
-            return node.value if isinstance(node.value, str) else None
-        if isinstance(node, ast.Name):
-            return self.names.get(node.id)
-        if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Div)):
-            left, right = self.text(node.left), self.text(node.right)
-            if left is None and right is None:
-                return None
-            between = "/" if isinstance(node.op, ast.Div) else ""
-            return (left or HOLE) + between + (right or HOLE)
-        if isinstance(node, ast.JoinedStr):
-            parts = [
-                self.text(part.value if isinstance(part, ast.FormattedValue) else part) or HOLE for part in node.values
-            ]
-            return "".join(parts)
-        if not isinstance(node, ast.Call):
-            return None
-        name = self.dotted(node.func)
-        if name in ("os.path.join", "pathlib.Path", "Path", "pathlib.PurePath") and node.args:
-            return "/".join(self.text(argument) or HOLE for argument in node.args)
-        if name in ("pathlib.Path.home", "Path.home"):
-            return self.walker.scope.home
-        if (
-            name
-            in ("os.path.expanduser", "os.path.abspath", "os.path.expandvars", "os.path.realpath", "str", "os.fspath")
-            and node.args
-        ):
-            return self.text(node.args[0])
-        if name in _decoders and node.args:
-            return _decoded(self.text(node.args[0]), name)
-        if isinstance(node.func, ast.Attribute):
-            owner = self.text(node.func.value)
-            if owner is not None and node.func.attr in (
-                "decode",
-                "encode",
-                "strip",
-                "expanduser",
-                "resolve",
-                "absolute",
-                "as_posix",
-            ):
-                return owner
-            if owner is not None and node.func.attr == "joinpath":
-                return "/".join([owner, *(self.text(argument) or HOLE for argument in node.args)])
-            if (
-                owner is not None
-                and node.func.attr == "join"
-                and node.args
-                and isinstance(node.args[0], (ast.List, ast.Tuple))
-            ):
-                return owner.join(self.text(item) or HOLE for item in node.args[0].elts)
-            if owner is not None and node.func.attr == "replace" and len(node.args) == 2:
-                return owner.replace(self.text(node.args[0]) or HOLE, self.text(node.args[1]) or HOLE)
-        return None
 
     def call(self, node: ast.Call) -> None:  # noqa: C901, PLR0912 - one case a form
         import ast
 
         name = self.dotted(node.func)
-        first = (
-            node.args[0]
-            if node.args
-            else next((k.value for k in node.keywords if k.arg in ("args", "command", "path", "file", "cmd")), None)
-        )
-        walker = self.walker
-        if name in ("exec", "eval", "builtins.exec", "builtins.eval", "compile") and first is not None:
+        given = {k.arg: k.value for k in node.keywords}
+        first = node.args[0] if node.args else None
+        for key in ("args", "command", "path", "file", "cmd", "program"):
+            first = first or given.get(key)
+        if name in self.functions:
+            self.enter(name, node)
+        elif first is None:
+            if isinstance(node.func, ast.Attribute):
+                self.method(node.func, node.args)
+        elif name in ("exec", "eval", "builtins.exec", "builtins.eval", "compile"):
             text = self.text(first)
-            if text is not None:
-                run_python(walker, self.simple, text, self.depth + 1)
-            elif _mentions(first, _decoders, self):
-                self.simple.code = Stream(None, frozenset((DECODED,)))
-        elif name in _shell and first is not None:
+            if text is not None and HOLE not in text:
+                run_python(self.walker, self.simple, text, self.depth + 1)
+            else:
+                self.unknown(first)
+        elif name in SHELL:
             self.shell(first)
-        elif name in _process and first is not None:
-            argv = self.argv(first)
-            shell = any(
-                k.arg == "shell" and isinstance(k.value, ast.Constant) and bool(k.value.value) for k in node.keywords
-            )
-            if argv is None and (shell or self.text(first) is not None):
-                self.shell(first, shell=shell)
-            elif argv:
-                self.run(argv)
+        elif name in PROCESS or name == "asyncio.create_subprocess_exec":
+            self.process(node, first, shell=_is_true(given.get("shell")))
         elif name.startswith(("os.exec", "os.spawn", "os.posix_spawn")) and len(node.args) > 1:
-            argv = self.argv(node.args[-1]) or [self.text(argument) or HOLE for argument in node.args[1:]]
-            self.run(argv)
-        elif name in _remove_tree and first is not None:
-            self.run(["rm", "-rf", "--", self.text(first) or HOLE])
-        elif name in _remove and first is not None:
-            self.run(["rm", "-f", "--", self.text(first) or HOLE])
-        elif name in _open and first is not None:
-            self.opened(
-                self.text(first),
-                [self.text(a) for a in node.args[1:2]] + [self.text(k.value) for k in node.keywords if k.arg == "mode"],
-            )
-        elif isinstance(node.func, ast.Attribute) and node.func.attr in (
-            "read_text",
-            "read_bytes",
-            "open",
-            "write_text",
-            "write_bytes",
-            "unlink",
-            "rmdir",
-        ):
-            path = self.text(node.func.value)
-            if path is not None:
-                kind = node.func.attr
-                if kind in ("unlink", "rmdir"):
-                    self.run(["rm", "-f", "--", path])
-                else:
-                    self.opened(
-                        path, ["w" if kind.startswith("write") else self.text(node.args[0]) if node.args else "r"]
-                    )
+            self.run(self.texts(node.args[-1]) or [self.text(argument) or HOLE for argument in node.args[1:]])
+        elif name in FILES:
+            words = FILES[name]
+            self.run([*words, *(self.text(argument) or HOLE for argument in node.args[: ARITY.get(words[0], 1)])])
+        elif name in ("runpy.run_module", "runpy.run_path"):
+            self.run(["python", "-m", self.text(first) or HOLE, *(self.lists.get("sys.argv") or [])[1:]])
+        elif name == "os.chmod" and len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
+            if isinstance(node.args[1].value, int):
+                self.run(["chmod", f"{node.args[1].value:o}", self.text(first) or HOLE])
+        elif name in OPEN:
+            modes = [self.text(argument) for argument in node.args[1:2]]
+            self.opened(self.text(first), [*modes, *(self.text(v) for k, v in given.items() if k == "mode")])
+        elif name.startswith("sh.") and name.count(".") == 1:
+            self.run([name[3:], *(self.text(argument) or HOLE for argument in node.args)])
+        elif isinstance(node.func, ast.Attribute):
+            self.method(node.func, node.args)
+        if name in SENDERS and any(self.is_environment(child) for child in (*node.args, *given.values())):
+            sent = [Word("curl"), Word("-d"), Word(HOLE, taint=frozenset((ENVIRONMENT,)))]
+            execute(self.walker, sent, {}, SILENCE, functions=False)
 
-    def argv(self, node: ast.expr) -> list[str] | None:
+    def enter(self, name: str, node: ast.Call) -> None:
+        """Run a function of the text with the arguments of one call."""
         import ast
 
-        if isinstance(node, (ast.List, ast.Tuple)):
-            return [self.text(item) or HOLE for item in node.elts]
-        return self.lists.get(node.id) if isinstance(node, ast.Name) else None
+        function = self.functions[name]
+        if name in self.running or len(self.running) > 4:
+            return
+        saved = dict(self.names)
+        for parameter, argument in zip(function.args.args, node.args, strict=False):
+            text, texts = self.text(argument), self.texts(argument)
+            self.names.pop(parameter.arg, None)
+            if text is not None:
+                self.names[parameter.arg] = text
+            elif texts is not None:
+                self.lists[parameter.arg] = texts
+        self.running.append(name)
+        for child in function.body if isinstance(function, ast.FunctionDef) else [function.body]:
+            self.visit(child)
+        self.running.pop()
+        self.names = saved
 
-    def shell(self, node: ast.expr, *, shell: bool = True) -> None:
+    def process(self, node: ast.Call, first: ast.expr, *, shell: bool) -> None:
+        argv = self.texts(first)
+        if argv is None and self.dotted(node.func) == "asyncio.create_subprocess_exec":
+            argv = [self.text(argument) or HOLE for argument in node.args]
+        if argv is None and (shell or self.text(first) is not None):
+            self.shell(first, sure=shell)
+        elif argv:
+            self.run(argv)
+
+    def method(self, function: ast.Attribute, args: list[ast.expr]) -> None:
+        path = self.text(function.value)
+        if path is None:
+            return
+        kind = function.attr
+        if kind in METHODS and len(args) <= 1:
+            self.run([*METHODS[kind], path, *(self.text(argument) or HOLE for argument in args)])
+        elif kind in OPENING:
+            writes = kind.startswith(("write", "touch"))
+            self.opened(path, ["w" if writes else self.text(args[0]) if args and kind == "open" else "r"])
+
+    def shell(self, node: ast.expr, *, sure: bool = True) -> None:
         text = self.text(node)
         if text is not None:
-            saved = list(self.walker.via)
+            saved = self.walker.via
             self.walker.run_text(text, via="sh -c")
-            self.walker.via = tuple(saved)
-        elif shell and _mentions(node, _decoders, self):
+            self.walker.via = saved
+        if sure and (text is None or HOLE in text):
+            self.unknown(node)
+
+    def unknown(self, node: ast.expr) -> None:
+        """Note that code comes from the network or out of a decoder."""
+        if self.mentions(node, NETWORK):
+            self.simple.code = Stream(None, frozenset((REMOTE,)))
+        elif self.mentions(node, DECODERS):
             self.simple.code = Stream(None, frozenset((DECODED,)))
 
     def run(self, argv: list[str]) -> None:
@@ -271,29 +243,32 @@ class _Reader:
         if path is None:
             return
         mode = next((m for m in modes if m), "r")
-        if any(letter in mode for letter in "wax"):
+        if any(letter in mode for letter in "wax+"):
             from sinfonia.shell.redirects import put
 
             put(self.walker, Word(path), Stream(None))
         else:
             self.run(["cat", path])
 
+    def mentions(self, node: ast.AST, names: frozenset[str]) -> bool:
+        import ast
 
-def _decoded(text: str | None, name: str) -> str | None:
-    import base64
-    import binascii
+        return any(isinstance(child, ast.Call) and self.dotted(child.func) in names for child in ast.walk(node))
 
-    if text is None or HOLE in text:
-        return None
-    try:
-        if name == "bytes.fromhex":
-            return bytes.fromhex(text).decode("utf-8", "replace")
-        return base64.b64decode(text + "=" * (-len(text) % 4)).decode("utf-8", "replace") if "64" in name else None
-    except (binascii.Error, ValueError):
-        return None
+    def is_environment(self, node: ast.expr) -> bool:
+        """Tell whether an expression holds `os.environ` as a whole."""
+        import ast
+
+        parts = {id(child.value) for child in ast.walk(node) if isinstance(child, (ast.Subscript, ast.Attribute))}
+        return any(
+            isinstance(child, (ast.Name, ast.Attribute))
+            and self.dotted(child) == "os.environ"
+            and id(child) not in parts
+            for child in ast.walk(node)
+        )
 
 
-def _mentions(node: ast.expr, names: frozenset[str], reader: _Reader) -> bool:
+def _is_true(node: ast.expr | None) -> bool:
     import ast
 
-    return any(isinstance(child, ast.Call) and reader.dotted(child.func) in names for child in ast.walk(node))
+    return isinstance(node, ast.Constant) and bool(node.value)

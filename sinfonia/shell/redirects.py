@@ -5,7 +5,7 @@ from __future__ import annotations
 from sinfonia.shell import expand
 from sinfonia.shell.command import Simple
 from sinfonia.shell.parser import text_of
-from sinfonia.shell.word import INPUT, REMOTE, SILENCE, Stream, Word, both
+from sinfonia.shell.word import HOLE, INPUT, REMOTE, SILENCE, Stream, Word, both
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sinfonia.shell.walk import Walker
 
 KINDS = frozenset(("file_redirect", "herestring_redirect", "heredoc_redirect"))
+_first_descriptor = 10  # bash gives `{name}>` descriptors from here
 
 
 class Plan:
@@ -37,19 +38,36 @@ class Plan:
         self.after: list[Node] = []
 
 
-def plan(walker: Walker, nodes: list[Node]) -> Plan:
-    """Read the redirections of one command, in order."""
+def plan(walker: Walker, nodes: list[Node], named: str = "") -> Plan:
+    """Read the redirections of one command, in order; `named` is the `{name}` in front of the first one."""
     made = Plan()
-    for node in nodes:
+    for index, node in enumerate(nodes):
         if node.type == "file_redirect":
-            _file(walker, node, made)
-        elif node.type == "herestring_redirect":
+            named = _file(walker, node, made, named, nodes[index + 1] if index + 1 < len(nodes) else None)
+            continue
+        if node.type == "herestring_redirect":
             words = [word for child in node.named_children for word in [expand.value(walker, child)]]
             text = words[-1] if words else Word("")
             _stdin(walker, made, _descriptor(node), Stream(text.text + "\n", text.taint))
         else:
             _heredoc(walker, node, made)
+        named = ""
     return made
+
+
+def is_descriptor(text: str) -> bool:
+    """Tell whether a word in front of a redirection is `{name}`, for which the shell picks a descriptor."""
+    return text[:1] == "{" and text[-1:] == "}" and text[1:-1].isidentifier()
+
+
+def _allocated(walker: Walker, made: Plan, named: str) -> str:
+    """Give the number behind a descriptor's name, and put it into the variable."""
+    if not is_descriptor(named):
+        return named
+    number = str(_first_descriptor + len(walker.scope.fds) + len(made.assigned))
+    made.assigned.append(number)
+    walker.scope.set(named[1:-1], Word(number))
+    return number
 
 
 def _descriptor(node: Node) -> str:
@@ -68,13 +86,20 @@ def _stdin(walker: Walker, made: Plan, descriptor: str, stream: Stream) -> None:
     made.inputs.append((descriptor or "0", path))
 
 
-def _file(walker: Walker, node: Node, made: Plan) -> None:  # noqa: C901, PLR0912 - one case a form
-    descriptor = _descriptor(node)
+def _file(walker: Walker, node: Node, made: Plan, named: str, following: Node | None) -> str:  # noqa: C901, PLR0912 - one case a form
+    """Read one redirection; gives the descriptor of the next, which the grammar takes for a word of this one."""
+    descriptor = _allocated(walker, made, named) or _descriptor(node)
     operator = ""
     words: list[Word] = []
-    for child in node.children:
-        if child.type == "file_descriptor":
-            continue
+    parts = [child for child in node.children if child.type != "file_descriptor"]
+    following_descriptor = ""
+    last = parts[-1] if len(parts) > 2 else None
+    if last is not None and following is not None and last.end_byte == following.start_byte:
+        text = text_of(last)
+        if text.isdecimal() or is_descriptor(text):
+            following_descriptor = text
+            parts = parts[:-1]
+    for child in parts:
         if not child.is_named:
             operator = operator or text_of(child)
         else:
@@ -83,27 +108,35 @@ def _file(walker: Walker, node: Node, made: Plan) -> None:  # noqa: C901, PLR091
     if operator.endswith("-") or not words:
         if descriptor:
             walker.scope.fds.pop(descriptor, None)
-        return
+        return following_descriptor
     target = words[0]
-    if operator in ("<&", ">&") and (target.text.rstrip("-").isdecimal() or target.text.startswith("\ue000")):
+    if operator in ("<&", ">&") and (target.text.rstrip("-").isdecimal() or target.text.startswith(HOLE)):
         number = target.text.rstrip("-")
-        path = walker.scope.fds.get(number, "/dev/stdin" if number == "0" else "")
-        if operator == "<&":
+        path = _behind(walker, made, number)
+        if operator == "<&" or descriptor == "0":
             made.inputs.append((descriptor or "0", path))
             if descriptor in ("", "0"):
                 made.stdin, made.source = read(walker, path or "/dev/stdin"), path
         elif path:
             made.outputs.append((descriptor or "1", Word(path)))
-        return
-    if operator.startswith("<"):
+    elif operator.startswith("<"):
         path = walker.scope.descriptor(walker.scope.path(target.text) or target.text)
         made.inputs.append((descriptor or "0", path))
         if operator == "<>":
             made.outputs.append((descriptor or "0", target))
         if descriptor in ("", "0"):
             made.stdin, made.source = read(walker, path), path
-        return
-    made.outputs.append((descriptor or "1", target))
+    else:
+        made.outputs.append((descriptor or "1", target))
+    return following_descriptor
+
+
+def _behind(walker: Walker, made: Plan, number: str) -> str:
+    """Give the path behind a descriptor, redirected before or by this command itself."""
+    for descriptor, target in reversed(made.outputs):
+        if descriptor == number and target.text.startswith("/dev/tcp/"):
+            return target.text
+    return walker.scope.fds.get(number, "/dev/stdin" if number == "0" else "")
 
 
 def _heredoc(walker: Walker, node: Node, made: Plan) -> None:  # noqa: C901, PLR0912 - one case a form

@@ -34,6 +34,9 @@ _parallel_long = (
      "basefile",
     "return", "shellquote-style", "tagstring", "block", "recstart", "recend", "I", "sshloginfile", "semaphorename",
 )  # fmt: skip
+_wrapping = frozenset(
+    ("env", "sudo", "doas", "command", "nice", "nohup", "time", "setsid", "exec", "stdbuf", "builtin")
+)
 _separators = frozenset((":::", "::::", ":::+", "::::+"))
 
 
@@ -68,7 +71,7 @@ def _each(
         inputs is not None
         and inputs
         and "stdin" in via
-        and (base_name(command[0]) in SHELLS or command[0].text == "eval")
+        and (base_name(command[0]) in SHELLS or command[0].text == "eval" or _only_wrapper(command))
     ):
         _each(walker, simple, command, mark, None, via)  # input that becomes code: what is known of it now may change
     via = via.removesuffix(" stdin")
@@ -100,6 +103,13 @@ def _each(
     return output
 
 
+def _only_wrapper(command: list[Word]) -> bool:
+    """Tell whether the input of `xargs` supplies the program itself: `xargs env --`, `xargs sudo`."""
+    return base_name(command[0]) in _wrapping and all(
+        word.text.startswith("-") or "=" in word.text for word in command[1:]
+    )
+
+
 def _filled(word: Word, mark: str, value: Word) -> Word:
     if mark not in word.text:
         return word
@@ -129,7 +139,13 @@ def _find(walker: Walker, simple: Simple) -> Stream | None:
             index = end + 1
         else:
             index += 3 if text == "-fprintf" else 2 if text in FIND_VALUES else 1
-    return None
+    return Stream(None, _names(starts, named)) if named else None
+
+
+def _names(starts: list[Word], named: list[str]) -> frozenset[str]:
+    """Give the origins `found:PATH` of what `find` prints when it looks for names."""
+    folder = starts[0].text.rstrip("/") if len(starts) == 1 and starts[0].known else "."
+    return frozenset(f"found:{folder}/{name.removeprefix('*/')}" for name in named[:4])
 
 
 def _found(
@@ -147,7 +163,7 @@ def _found(
     for start in starts if marked else starts[:1]:
         names = [f"{start.text.rstrip('/')}/{name}" for name in named[:4] if not any(c in name for c in "*?[/")]
         for path in names or [start.text]:
-            target = Word(path, taint=start.taint | origin, glob=start.glob)
+            target = Word(path, taint=start.taint | origin | _names([start], named), glob=start.glob)
             rerun(walker, [_filled(word, "{}", target) for word in command], simple, "find -exec")
     walker.scope.cwd = saved
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sinfonia.shell import expand
 from sinfonia.shell.assign import assign, value_of
+from sinfonia.shell.command import Simple
 from sinfonia.shell.conditions import status
 from sinfonia.shell.parser import text_of
-from sinfonia.shell.redirects import KINDS, plan, write
+from sinfonia.shell.redirects import KINDS, is_descriptor, plan, write
 from sinfonia.shell.word import HOLE, SILENCE, Stream, Word
 
 TYPE_CHECKING = False
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from sinfonia.shell.walk import Walker
 
 UNREAD = "unread <(…)"  # in `Simple.via` of what runs for nobody
-_first_descriptor = 10  # bash gives `{name}>` descriptors from here
 
 
 def redirected(walker: Walker, node: Node, stdin: Stream) -> Stream:
@@ -50,6 +50,9 @@ def redirected(walker: Walker, node: Node, stdin: Stream) -> Stream:
             return command(walker, last, redirects, stdin)
         body = last
     made = plan(walker, redirects)
+    if made.source:  # what a loop or a group is given by a file
+        argv = (Word("cat"), Word(made.source))
+        walker.simples.append(Simple("cat", argv, via=walker.via, cwd=walker.scope.cwd, line=walker.line))
     _open(walker, made)
     output = walker.visit(body, stdin if made.stdin is None else made.stdin)
     return _follow(walker, made, write(walker, made, output))
@@ -83,21 +86,20 @@ def command(walker: Walker, node: Node, redirects: list[Node], stdin: Stream) ->
             for inner in child.children:
                 words = expand.words(walker, inner)
                 glued = inner.type == "concatenation" and _substituted(inner)
-                argv.extend(_hidden(words) if glued else words)
+                argv.extend(_hidden(words, inner) if glued else words)
         elif kind in KINDS:
             continue
         elif child.is_named:
             words = _unread(walker, child) if argv and argv[0].text == "echo" else expand.words(walker, child)
             argv.extend(
-                _printed(argv, words)
+                _printed(argv, words, child)
                 if kind in ("command_substitution", "concatenation") and _substituted(child)
                 else words
             )
         elif kind not in ("(", ")", ";", "&"):
             argv.append(Word(text_of(child), plain=True))
-    made = plan(walker, redirects)
-    if redirects and argv and argv[-1].text[:1] == "{" and argv[-1].text[1:-1].isidentifier():
-        _allocate(walker, made, argv)
+    named = bool(redirects and argv and is_descriptor(argv[-1].text) and _touches(node, redirects[0]))
+    made = plan(walker, redirects, argv.pop().text if named else "")
     argv += made.extra
     if not argv:
         for child in node.children:
@@ -129,34 +131,42 @@ def _unread(walker: Walker, node: Node) -> list[Word]:
 
 
 def _substituted(node: Node) -> bool:
-    return node.type == "command_substitution" or any(child.type == "command_substitution" for child in node.children)
+    """Tell whether a word is, or holds, what a literal `printf` prints."""
+    return _prints(node) if node.type == "command_substitution" else any(_prints(child) for child in node.children)
 
 
-def _printed(argv: list[Word], words: list[Word]) -> list[Word]:
-    """Leave an option that a substitution prints unknown: a known limit, stated on the rule's page."""
+def _prints(node: Node) -> bool:
+    inner = node.named_children
+    return (
+        node.type == "command_substitution"
+        and len(inner) == 1
+        and inner[0].type == "command"
+        and text_of(inner[0]).startswith("printf ")
+        and "%" not in text_of(inner[0])
+    )
+
+
+def _printed(argv: list[Word], words: list[Word], node: Node) -> list[Word]:
+    """Leave an option that a literal `printf` prints unknown: a known limit, stated on the rule's page."""
     names = {word.text for word in argv}
     return (
-        _hidden(words)
+        _hidden(words, node)
         if words and words[0].text.startswith("-") and names & {"git", "find"} and "rm" not in names
         else words
     )
 
 
-def _hidden(words: list[Word]) -> list[Word]:
-    return [Word(HOLE, taint=word.taint) for word in words]
+def _hidden(words: list[Word], node: Node) -> list[Word]:
+    """Keep what stands in front of the substitution."""
+    first = node.children[0] if node.type == "concatenation" else None
+    known = text_of(first) if first is not None and first.type == "word" else ""
+    return [Word(known + HOLE, taint=word.taint) for word in words]
 
 
-def _allocate(walker: Walker, made: Plan, argv: list[Word]) -> None:
-    """Run `{name}>target`: the shell picks a descriptor and puts its number into the variable."""
-    name = argv.pop().text[1:-1]
-    number = str(_first_descriptor + len(walker.scope.fds))
-    if made.inputs:
-        made.inputs[-1] = (number, made.inputs[-1][1])
-        made.stdin, made.source = None, ""
-    elif made.outputs:
-        made.outputs[-1] = (number, made.outputs[-1][1])
-    made.assigned.append(number)
-    walker.scope.set(name, Word(number))
+def _touches(node: Node, redirect: Node) -> bool:
+    """Tell whether the last word of a command and its first redirection are written without a space between."""
+    words = [child for child in node.children if child.is_named and child.type not in KINDS]
+    return bool(words) and words[-1].end_byte == redirect.start_byte
 
 
 def _open(walker: Walker, made: Plan) -> None:

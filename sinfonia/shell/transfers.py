@@ -38,7 +38,7 @@ def wget(args: tuple[Word, ...]) -> Options:
     return read(args, WGET_SHORT, WGET_LONG)
 
 
-def fetch(walker: Walker, simple: Simple) -> Stream:  # noqa: C901, PLR0911 - one case a form
+def fetch(walker: Walker, simple: Simple) -> Stream:  # noqa: C901, PLR0911, PLR0912 - one case a form
     """Give what a fetching program prints, and note the files it writes."""
     name = simple.name
     if name == "curl":
@@ -48,6 +48,7 @@ def fetch(walker: Walker, simple: Simple) -> Stream:  # noqa: C901, PLR0911 - on
     if name in ("http", "https", "xh", "xhs"):
         offline = any(word.text in ("--offline", "--help", "--version") for word in simple.args)
         if any(word.text in ("--download", "-d") for word in simple.args):
+            _written(walker, simple, "o", "output")
             return UNKNOWN
         return UNKNOWN if offline else Stream(None, _remote)
     if name in ("nc", "ncat", "netcat"):
@@ -62,15 +63,71 @@ def fetch(walker: Walker, simple: Simple) -> Stream:  # noqa: C901, PLR0911 - on
                 walker.run_text(program.replace("\\", ""), via="socat")
     if name in ("scp", "rsync"):
         return _copy(walker, simple)
-    if name in ("gh", "aws", "gsutil"):
+    if name in ("gh", "aws", "gsutil", "gcloud"):
+        return _storage(walker, simple)
+    if name in ("aria2c", "axel"):
+        _written(walker, simple, "o", "out")
         return UNKNOWN
-    if name == "aria2c":
-        options = read(simple.args, "odixjs", ("out", "dir"))
-        target = options.values.get("o") or options.values.get("out")
-        if target is not None:
-            walker.scope.files[walker.scope.path(target.text)] = Stream(None, _remote)
-        return UNKNOWN
+    if name in ("irm", "iwr", "invoke-webrequest", "invoke-restmethod"):
+        lower = [word.text.lower() for word in simple.args]
+        if "-outfile" in lower[:-1]:
+            target = simple.args[lower.index("-outfile") + 1]
+            walker.scope.files[walker.scope.path(target.text) or target.text] = Stream(None, _remote)
+            return UNKNOWN
+    if name == "ftp":
+        _written(walker, simple, "o", "output")
     return Stream(None, _remote)
+
+
+def _written(walker: Walker, simple: Simple, letter: str, name: str) -> None:
+    """Note the file that an option names as the place of what is fetched."""
+    options = read(simple.args, letter + "dixjs", (name, "dir"))
+    target = options.values.get(letter) or options.values.get(name)
+    if target is not None:
+        walker.scope.files[walker.scope.path(target.text) or target.text] = Stream(None, _remote)
+
+
+def _storage(walker: Walker, simple: Simple) -> Stream:
+    """Follow `gh api`, `gh gist view`, and objects that are copied out of cloud storage."""
+    printed = credential(simple)
+    if printed is not None:
+        return printed
+    words = [word for word in simple.args if not word.text.startswith("-") or word.text == "-"]
+    texts = [word.text for word in words]
+    if simple.name == "gh":
+        shows = texts[:1] == ["api"] or texts[:2] in (["gist", "view"], ["release", "download"])
+        return Stream(None, _remote) if shows and "--jq" not in simple.texts and "-q" not in simple.texts else UNKNOWN
+    if texts[:1] == ["cat"] or texts[:2] == ["storage", "cat"]:
+        return Stream(None, _remote)
+    copies = {"cp", "mv", "sync", "rsync"} & set(texts[:3])
+    if copies and len(words) > 2 and "://" in texts[-2] and "://" not in texts[-1]:
+        if texts[-1] == "-":
+            return Stream(None, _remote)
+        path = walker.scope.path(texts[-1])
+        walker.scope.files[path] = Stream(None, _remote)
+        walker.scope.files[f"{path}/{_last_part(texts[-2])}"] = Stream(None, _remote)
+    return UNKNOWN
+
+
+# program -> the words by which it prints a credential
+_credentials: dict[str, tuple[tuple[str, ...], ...]] = {
+    "gh": (("auth", "token"),),
+    "gcloud": (("auth", "print-access-token"), ("auth", "print-identity-token"), ("secrets", "versions", "access")),
+    "aws": (("configure", "get"), ("secretsmanager", "get-secret-value"), ("sts", "get-session-token")),
+    "security": (("find-generic-password",), ("find-internet-password",), ("dump-keychain",)),
+    "pass": (("show",),),
+    "op": (("read",),),
+    "vault": (("read",), ("kv", "get")),
+}
+
+
+def credential(simple: Simple) -> Stream | None:
+    """Give the origin of a credential that a program prints, None where it prints none."""
+    words = tuple(text for text in simple.texts if not text.startswith("-"))
+    for start in _credentials.get(simple.name, ()):
+        if words[: len(start)] == start:
+            return Stream(None, frozenset((f"credential:{simple.name} {' '.join(start)}",)))
+    return None
 
 
 def _local(words: list[Word]) -> bool:
@@ -133,4 +190,5 @@ def _copy(walker: Walker, simple: Simple) -> Stream:
 
 
 def _last_part(url: str) -> str:
-    return url.split("?", 1)[0].split("#", 1)[0].rstrip("/").rsplit("/", 1)[-1]
+    name = url.split("?", 1)[0].split("#", 1)[0].rstrip("/").rsplit("/", 1)[-1]
+    return name.rpartition(":")[2]  # `host:name` of scp

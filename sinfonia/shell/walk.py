@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sinfonia.shell.conditions import run_list
 from sinfonia.shell.loops import run_case, run_for
-from sinfonia.shell.parser import clean, parse, repaired, text_of
+from sinfonia.shell.parser import clean, is_crowded, parse, repaired, text_of
 from sinfonia.shell.word import SILENCE, Stream, Word, both
 
 TYPE_CHECKING = False
@@ -42,6 +42,7 @@ class Walker:
         self.nesting = 0
         self.sinks: dict[str, tuple[Node, Scope]] = {}
         self.trees: list[Node] = []
+        self.bomb = 0  # the line of a program text that forks without end
         self.calls: list[str] = []  # functions and scripts that are running
         self._depth = 0
         self._steps = 0
@@ -56,12 +57,16 @@ class Walker:
         if self._size > MAX_SIZE:
             raise LimitError("length")
         text = clean(text, nested=self.nesting > 0)
+        if is_crowded(text):
+            raise LimitError("length")
         root = parse(text)
         broken = root.has_error
         if broken:
             fixed = repaired(text)
             if fixed != text:
-                root, broken = parse(fixed), "<<" in text and fixed.startswith(text + "\n")
+                root = parse(fixed)
+                broken = "<<" in text and fixed.startswith(text + "\n")
+                broken = broken or fixed in (text + "'", text + '"')
         saved = self.via
         self.via = (*saved, via) if via else saved
         self.nesting += 1

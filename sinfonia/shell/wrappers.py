@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from sinfonia.shell import machines
 from sinfonia.shell.execute import execute, quote
 from sinfonia.shell.options import read
-from sinfonia.shell.word import Stream, Word
+from sinfonia.shell.word import HOLE, Stream, Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sinfonia.shell.command import Simple
-    from sinfonia.shell.options import Options
     from sinfonia.shell.walk import Walker
 
 # name -> (short options with a value, long options with a value, operands before the command)
@@ -81,8 +81,6 @@ _verbs = {
     "yarn": ("exec", "dlx"), "aws-vault": ("exec",), "devbox": ("run",), "chezmoi": ("execute",), "pixi": ("run",),
 }  # fmt: skip
 _keywords = frozenset(("time", "!", "coproc", "nocorrect", "noglob"))
-_container_values = ("env", "volume", "workdir", "user", "name", "network", "entrypoint", "mount", "publish", "label",
-                     "platform", "env-file", "hostname", "memory", "cpus", "gpus")  # fmt: skip
 
 
 def _run(
@@ -106,6 +104,8 @@ def _run(
 def _wrapper(walker: Walker, simple: Simple) -> Stream | None:
     short, long, operands = _plain[simple.name]
     options = read(simple.args, short, long, stop=True)
+    if simple.name == "command" and options.has("v", "V") and len(options.rest) == 1:
+        return None  # looks the program up, and prints its path
     rest = options.rest[operands:]
     if rest and rest[0].text == "--":
         rest = rest[1:]
@@ -119,7 +119,7 @@ def _wrapper(walker: Walker, simple: Simple) -> Stream | None:
     if simple.name == "busybox" and rest and "=" in rest[0].text:
         rest = rest[1:]
     if not rest:
-        return None
+        return _from_input(walker, simple)
     folder = options.values.get("D") or options.values.get("chdir") or options.values.get("working-directory")
     if folder is not None and simple.name in ("sudo", "systemd-run"):
         return _inside(walker, simple, folder, rest, env)
@@ -130,6 +130,11 @@ def _wrapper(walker: Walker, simple: Simple) -> Stream | None:
         env,
         functions=simple.name in _keywords and not simple.env and all(word.plain for word in simple.args[:1]),
     )
+
+
+def _from_input(walker: Walker, simple: Simple) -> Stream | None:
+    """Run the command that `xargs` appends to a wrapper which has none yet."""
+    return _run(walker, simple, [Word(HOLE, taint=simple.stdin.taint | {"input"})]) if simple.dynamic else None
 
 
 def _inside(walker: Walker, simple: Simple, folder: Word, rest: list[Word], env: dict[str, Word]) -> Stream:
@@ -165,7 +170,7 @@ def _env(walker: Walker, simple: Simple) -> Stream | None:
             env[name] = Word(value, taint=rest[0].taint)
         rest = rest[1:]
     if not rest:
-        return None
+        return _from_input(walker, simple)
     folder = options.values.get("C") or options.values.get("chdir")
     exported = walker.scope.exported
     if cleared:
@@ -180,17 +185,29 @@ def _env(walker: Walker, simple: Simple) -> Stream | None:
 
 def _string_option(walker: Walker, simple: Simple) -> Stream | None:
     """Run the text that `su -c`, `script -c`, `flock -c`, `nix-shell --run` give to a shell."""
+    if simple.name == "flock":
+        return _flock(walker, simple)
     options = read(simple.args, "cgGsuwETOIBm", ("command", "run", "session-command", "shell", "group", "user", "wait"))
     text = next(
         (options.values[key] for key in ("c", "command", "run", "session-command") if key in options.values), None
     )
     if text is None:
-        if simple.name in ("flock", "runuser") and len(options.operands) > 1:
-            return _run(walker, simple, options.operands[1 if simple.name == "flock" else 0 :])
-        return None
+        rest = read(simple.args, "gGsuw", ("user", "group"), stop=True).rest
+        return _run(walker, simple, rest) if simple.name == "runuser" and rest else None
     from sinfonia.shell.nested import run_code
 
     return run_code(walker, simple, Stream(text.text, text.taint), [], f"{simple.name} -c")
+
+
+def _flock(walker: Walker, simple: Simple) -> Stream | None:
+    """Run what `flock FILE COMMAND…` or `flock FILE -c TEXT` runs."""
+    options = read(simple.args, "wE", ("wait", "timeout", "conflict-exit-code"), stop=True)
+    rest = options.rest[1:]
+    if rest[:1] and rest[0].text in ("-c", "--command") and len(rest) > 1:
+        from sinfonia.shell.nested import run_code
+
+        return run_code(walker, simple, Stream(rest[1].text, rest[1].taint), [], "flock -c")
+    return _run(walker, simple, rest) if rest else None
 
 
 def _watch(walker: Walker, simple: Simple) -> Stream | None:
@@ -201,53 +218,6 @@ def _watch(walker: Walker, simple: Simple) -> Stream | None:
         return _run(walker, simple, options.rest)
     text = " ".join(word.text for word in options.rest)
     return walker.run_text(text, simple.stdin, via="watch")
-
-
-def _ssh(walker: Walker, simple: Simple) -> Stream | None:
-    options = read(simple.args, "BbcDEeFIiJLlmOoPpQRSWw", stop=True)
-    _ssh_options(walker, simple, options)
-    rest = options.rest[1:]
-    more = read(rest, "BbcDEeFIiJLlmOoPpQRSWw", stop=True)
-    if not more.rest:
-        return None
-    text = " ".join(word.text for word in more.rest)
-    return walker.isolated(lambda: _remote(walker, text, simple.stdin))
-
-
-def _remote(walker: Walker, text: str, stdin: Stream) -> Stream:
-    """Run a text on another machine, whose folders are not ours."""
-    output = walker.run_text(text, stdin, via="ssh")
-    return Stream(output.text, output.taint | {"remote"})
-
-
-def _ssh_options(walker: Walker, simple: Simple, options: Options) -> None:
-    for name, value in options.all_values:
-        key, _, text = value.text.partition("=")
-        if name == "o" and key.lower() in ("proxycommand", "localcommand", "knownhostscommand") and text != "none":
-            walker.run_text(text, via=f"{simple.name} -o {key}")
-
-
-def _scp(walker: Walker, simple: Simple) -> None:
-    _ssh_options(walker, simple, read(simple.args, "cDFiJloPSX"))
-
-
-def _container(walker: Walker, simple: Simple) -> Stream | None:
-    """Run what `docker run`, `docker exec`, `kubectl exec` run inside; the folders there are not ours."""
-    words = list(simple.args)
-    verbs = [index for index, word in enumerate(words[:6]) if word.text in ("run", "exec")]
-    if not verbs:
-        return None
-    options = read(words[verbs[0] + 1 :], "evwuplmhnc", _container_values, stop=True)
-    rest = options.rest[1:]
-    if simple.name == "kubectl" or "--" in [word.text for word in rest]:
-        texts = [word.text for word in words]
-        rest = words[texts.index("--") + 1 :] if "--" in texts else []
-    if not rest:
-        return None
-    folder, walker.scope.cwd = walker.scope.cwd, ""
-    output = _run(walker, simple, rest)
-    walker.scope.cwd = folder
-    return output
 
 
 def _verb(walker: Walker, simple: Simple) -> Stream | None:
@@ -266,18 +236,16 @@ def _direct(walker: Walker, simple: Simple) -> Stream | None:
     if "c" in rest.values or "call" in rest.values:
         text = rest.values.get("c") or rest.values["call"]
         return walker.run_text(text.text, simple.stdin, via=simple.name)
-    return _run(walker, simple, rest.rest) if rest.rest else None
+    words = rest.rest[1:] if simple.name == "pipx" and rest.rest[:1] and rest.rest[0].text == "run" else rest.rest
+    return _run(walker, simple, words) if words else None
 
 
 HANDLERS: dict[str, Callable[[Walker, Simple], Stream | None]] = {
     **dict.fromkeys(_plain, _wrapper),
     **dict.fromkeys(_verbs, _verb),
     **dict.fromkeys(("su", "script", "flock", "runuser", "nix-shell", "sg"), _string_option),
-    **dict.fromkeys(("docker", "podman", "nerdctl", "kubectl", "oc", "lxc"), _container),
+    **machines.HANDLERS,
     **dict.fromkeys(("npx", "bunx", "uvx", "pipx"), _direct),
     "env": _env,
     "watch": _watch,
-    "ssh": _ssh,
-    "scp": _scp,
-    "sftp": _scp,
 }  # fmt: skip

@@ -8,6 +8,7 @@ import pytest
 
 from sinfonia.model.change import change_in_memory, text_of
 from sinfonia.model.event import Event
+from sinfonia.model.finding import COMMAND_PATH
 from sinfonia.model.policy import Policy
 from sinfonia.rules.custom import rules
 from sinfonia.rules.custom_match import match_lines
@@ -63,8 +64,18 @@ def test_a_glob_over_paths_refuses_what_exists_afterwards():
     assert [finding.location.path for finding in rule.judge(Event("commit", changes), given)] == ["legacy/a.py"]
 
 
-def test_a_command_pattern_says_nothing_about_text():
-    assert read(b"rm -rf build", command="rm") == []
+def test_a_command_pattern_judges_an_agents_command_and_no_text():
+    given = policy(command=r"\brm\b")
+    (rule,) = rules(given)
+    assert rule.read is None
+    (finding,) = rule.judge(Event("tool", (), command="cd x\nrm -rf build"), given)
+    assert (finding.location.path, finding.location.line) == (COMMAND_PATH, 2)
+    assert not list(rule.judge(Event("tool", (), command="ls"), given))
+    assert not list(rule.judge(Event("commit", (change_in_memory("rm", None, b"rm"),)), given))
+
+
+def test_a_pattern_over_added_lines_says_nothing_about_a_command():
+    assert read(b"breakpoint()", COMMAND_PATH, **ADDED) == []
 
 
 def test_every_entry_becomes_a_rule_with_a_page():

@@ -78,6 +78,19 @@ HOSTILE = {
     "garbage": "'\"$(`{[(" * 12000,
     "loops": "for a in {1..200}; do for b in {1..200}; do for c in {1..200}; do x; done; done; done",
     "recursion": "f(){ f; f; f; f; }; f",
+    "pipes": "a|" * 10_000,
+    "pipes of a nested shell": "bash -c '" + "a|" * 10_000 + "'",
+    "locks": "flock a " * 9000,
+    "mounts": "docker run " + "-v a:b " * 9000 + "c " + "b " * 9000,
+    "inputs": "parallel " + "a " * 20_000 + ":::" + " b" * 20_000,
+    "forks of a script": "node -e '" + "fork " * 9000 + "'",
+    "loops of a Python text": "python3 -c 'a=[1,2,3,4]\n"
+    + "".join(" " * depth + f"for v{depth} in a:\n" for depth in range(15))
+    + " " * 15
+    + "open(v1)'",
+    "functions of a Python text": "python3 -c '"
+    + "\n".join(f"def f{n}(x): f{n + 1}(x); f{n + 1}(x)" for n in range(30))
+    + "\nf0(1)'",
 }
 
 
@@ -89,9 +102,15 @@ def test_hostile_text_ends_quickly(name):
 
 
 def test_a_text_that_is_too_deep_is_refused_and_says_so():
-    command = analyse("sudo " * 5000 + "true", **PLACE)
+    command = analyse("sudo " * 400 + "true", **PLACE)
     assert command.limit == "depth"
-    assert judge_command("sudo " * 5000 + "true", **PLACE)[-1].family == "unverified"
+    assert judge_command("sudo " * 400 + "true", **PLACE)[-1].family == "unverified"
+
+
+def test_pipes_inside_of_a_document_do_not_count():
+    table = "| a | b |\n" * 900
+    assert not analyse(f"cat > t.md <<'EOF'\n{table}EOF\n", **PLACE).limit
+    assert analyse("a|" * 1600, **PLACE).limit == "length"
 
 
 def test_text_that_is_not_shell_is_judged_by_its_words_and_says_so():

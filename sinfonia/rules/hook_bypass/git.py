@@ -26,7 +26,6 @@ _commit_values = (
 )  # fmt: skip
 _off = frozenset(("0", "false", "no", "off"))
 _run = "let the hooks run; what they refuse can be mended, or waived with a reason"
-_tags = ("sinfonia/", "refs/tags/sinfonia/", "tags/sinfonia/")
 
 
 def judge(simple: Simple) -> Iterator[Verdict]:
@@ -39,10 +38,6 @@ def judge(simple: Simple) -> Iterator[Verdict]:
     message = _skips(call) or _settings(call) or _environment(simple, call) or _plumbing(call) or _configures(call)
     if message:
         yield Verdict("bypass", message, _run, simple.line)
-    if _approves(call):
-        yield Verdict(
-            "approval", "`refs/tags/sinfonia/` holds the approvals of people", "ask a person to approve", simple.line
-        )
 
 
 def _skips(call: GitCall) -> str:
@@ -110,6 +105,7 @@ def _environment(simple: Simple, call: GitCall) -> str:
             )
             or (name in ("LEFTHOOK_EXCLUDE", "LEFTHOOK_SKIP") and value)
             or name.startswith("SINFONIA_")
+            or (name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG") and value not in ("", "/dev/null"))
         )
         if hit:
             return f"`{name}=` in front of `git {call.sub}` switches hooks off"
@@ -144,6 +140,8 @@ def _configures(call: GitCall) -> str:  # noqa: PLR0911 - one case a form
     if not words:
         return ""
     key, value = words[0].lower(), words[1] if len(words) > 1 else None
+    if any(text in ("--remove-section", "remove-section") for text in texts) and key in ("core", "hook"):
+        return "`git config --remove-section` takes the hooks' settings away"
     if key == "core.hookspath" and (unset or value is not None):
         return "`git config core.hooksPath` moves the hooks away"
     if value is not None and _disables(key, value):
@@ -157,13 +155,3 @@ def _configures(call: GitCall) -> str:  # noqa: PLR0911 - one case a form
         if _skips(inner) or _settings(inner):
             return "an alias would skip the hooks"
     return ""
-
-
-def _approves(call: GitCall) -> bool:
-    texts = call.texts
-    if call.sub == "tag":
-        listing = any(text in ("-l", "--list", "-v", "--verify", "-n") for text in texts)
-        return not listing and any(text.startswith(_tags) for text in texts)
-    if call.sub in ("push", "update-ref"):
-        return any(part.lstrip("+").startswith(_tags) for text in texts for part in text.split(":"))
-    return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sinfonia.rules.hook_bypass import files, git
+from sinfonia.rules.hook_bypass import approval, files, git
 from sinfonia.rules.unsafe_shell.verdict import Place, Verdict
 
 TYPE_CHECKING = False
@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from sinfonia.shell.command import Command, Simple
 
 _managers = frozenset(("pre-commit", "prek", "lefthook", "husky", "overcommit", "sinfonia", "simple-git-hooks"))
-_person = frozenset(("approve", "reject", "revoke", "waive", "skip", "abort", "trust"))
-_ask = "ask a person to do it"
+# Programs that hand `--no-verify` on to git.
+_committers = frozenset(
+    ("cz", "git-cz", "commitizen", "npm", "pnpm", "yarn", "standard-version", "release-it", "lerna", "gt", "gitmoji",
+     "commit-and-tag-version", "oco", "aicommits", "bumpversion", "bump-my-version")
+)  # fmt: skip
 
 
 def bypasses(text: str, *, cwd: str, root: str, home: str) -> tuple[Verdict, ...]:
@@ -27,7 +30,7 @@ def judge(command: Command, place: Place) -> tuple[Verdict, ...]:
     """Give the denials of an analysed command, each sentence once."""
     found: dict[tuple[str, int], Verdict] = {}
     for simple in command.simples:
-        for verdict in (*git.judge(simple), *files.judge(simple, place), *_programs(simple)):
+        for verdict in (*git.judge(simple), *approval.judge(simple), *files.judge(simple, place), *_programs(simple)):
             found.setdefault((verdict.message, verdict.line), verdict)
     return tuple(found.values())
 
@@ -40,5 +43,5 @@ def _programs(simple: Simple) -> Iterator[Verdict]:
     words = [text for text in texts if not text.startswith("-")]
     if name in _managers and (words[:1] == ["uninstall"] or "--uninstall" in texts):
         yield Verdict("bypass", f"`{name} uninstall` takes the hooks away", "leave the hooks installed", simple.line)
-    if name == "sinfonia" and words[:1] and words[0] in _person and "--help" not in texts:
-        yield Verdict("approval", f"`sinfonia {words[0]}` is a person's decision", _ask, simple.line)
+    if "--no-verify" in texts and (name in _committers or (name == "git" and words[:1] == ["cz"])):
+        yield Verdict("bypass", f"`{name}` hands `--no-verify` on to git", "let the hooks run", simple.line)

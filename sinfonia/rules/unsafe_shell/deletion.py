@@ -34,7 +34,7 @@ def judge(simple: Simple, place: Place) -> Iterator[Verdict]:
     """Yield a denial for each operand of a deletion that lies where nothing brings it back."""
     name = simple.name
     if name in ("rm", "srm", "rimraf", "del-cli", "trash-empty"):
-        yield from _rm(simple, place, always=name == "rimraf")
+        yield from _rm(simple, place, always=name in ("rimraf", "del-cli"))
     elif name in ("unlink", "shred"):
         if name == "shred" and simple.args and not any(word.text in ("--help", "--version") for word in simple.args):
             yield _verdict(
@@ -49,6 +49,8 @@ def judge(simple: Simple, place: Place) -> Iterator[Verdict]:
         yield from _rsync(simple, place)
     elif name == "mv":
         yield from _mv(simple, place)
+    elif name == HOLE and "variable" in simple.argv[0].taint and not simple.via:
+        yield from _unknown_program(simple, place)
 
 
 def _rm(simple: Simple, place: Place, *, always: bool) -> Iterator[Verdict]:
@@ -196,6 +198,18 @@ def _mv(simple: Simple, place: Place) -> Iterator[Verdict]:
             yield _verdict(
                 simple, "moves git's own files away", "copy the repository with `git clone` or `git worktree add`"
             )
+
+
+def _unknown_program(simple: Simple, place: Place) -> Iterator[Verdict]:
+    """Yield a denial where a program that is not known is given the words of a deletion: `$X -rf /`."""
+    options = read(simple.args)
+    if options.has("r", "R", "recursive") and options.has("f", "force"):
+        for word in options.operands:
+            if kind_of(word, simple.cwd, place) in _grave:
+                shown = word.text.replace(HOLE, "…")[:80]
+                message = f"a program that is not known is told to delete `{shown}`"
+                yield Verdict("deletion", message, _instead, simple.line)
+                return
 
 
 def _deleted(simple: Simple, word: Word, kind: Kind) -> Verdict:

@@ -18,6 +18,9 @@ _formatters = frozenset(
     )
 )  # fmt: skip
 _volumes = frozenset(("lvremove", "vgremove", "pvremove", "lvreduce"))
+_taken_apart = frozenset(
+    ("--zero-superblock", "--stop", "-S", "--remove", "--fail", "format", "sanitize", "write-zeroes")
+)
 _block = None
 _help = "write to a file (`of=disk.img`); a person formats devices"
 _reading = frozenset(
@@ -72,6 +75,9 @@ def judge(simple: Simple) -> Iterator[Verdict]:  # noqa: C901, PLR0912 - one cas
         asked = any(text in ("--test", "-t", "-h", "--help", "--longhelp", "--version") for text in texts)
         if not asked and any(not text.startswith("-") and "\ue000" not in text for text in texts):
             yield _verdict(simple, "removes a volume")
+    elif name in ("mdadm", "nvme"):
+        if any(text in _taken_apart for text in texts) and any(is_device(text) for text in texts):
+            yield _verdict(simple, "takes a device apart")
     elif name in ("zpool", "zfs"):
         if texts[:1] in (("destroy",), ("labelclear",)):
             yield _verdict(simple, "destroys a pool or data set")
@@ -99,6 +105,8 @@ def _writes(name: str, texts: tuple[str, ...]) -> bool:
         return any(text[:1] == "-" and "w" in text for text in texts)
     if name == "hdparm":
         return any("security-erase" in text or "trim-sector" in text for text in texts)
+    if name == "parted" and any(text in ("print", "align-check", "help") for text in texts):
+        return False
     return not any(text in _reading for text in texts)
 
 

@@ -76,7 +76,7 @@ def _given(simple: Simple, place: Place) -> frozenset[str]:  # noqa: C901, PLR09
         if "T" in options.values and options.values["T"].text in ("-", "."):
             taints |= simple.stdin.taint
         for word in options.operands:
-            taints |= {origin for origin in word.taint if origin.startswith("read:")}
+            taints |= {origin for origin in word.taint if origin.startswith(("read:", "credential:"))}
     elif name == "wget":
         options = wget(simple.args)
         for option, given in options.values.items():
@@ -94,6 +94,13 @@ def _given(simple: Simple, place: Place) -> frozenset[str]:  # noqa: C901, PLR09
                 taints.add("read:list of files")
     elif name == "socat":
         taints |= _socat(simple, place)
+    elif name in ("http", "https", "xh", "xhs"):
+        taints |= simple.stdin.taint
+        for word in simple.args:
+            before, at, path = word.text.partition("@")
+            if at and (not before or before.replace("_", "").isalnum() or before.endswith((":", "="))):
+                taints |= _file(path, simple, place)
+            taints |= {origin for origin in word.taint if origin.startswith("read:")}
     elif name == "mail" and any(word.text.startswith("-") for word in simple.args):
         return frozenset()
     else:
@@ -173,11 +180,13 @@ def _tar(simple: Simple, place: Place) -> Iterator[Verdict]:
             yield Verdict("exfiltration", f"`tar` sends {what}", _help, simple.line)
 
 
-def secret_of(taints: Iterable[str], place: Place) -> str:
+def secret_of(taints: Iterable[str], place: Place) -> str:  # noqa: PLR0911 - one case a form
     """Say which secret is among origins, "" when none is."""
     for origin in sorted(taints):
         if origin == ENVIRONMENT:
             return "the whole environment"
+        if origin.startswith("credential:"):
+            return f"what `{origin[11:]}` prints"
         if not origin.startswith("read:"):
             continue
         path = origin[5:]

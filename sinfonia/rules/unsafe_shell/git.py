@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sinfonia.rules.unsafe_shell import git_history
+from sinfonia.rules.unsafe_shell import git_history, git_trees
+from sinfonia.rules.unsafe_shell.git_trees import STASH_FIRST
 from sinfonia.rules.unsafe_shell.verdict import Verdict
 from sinfonia.shell.git_call import git_call
 from sinfonia.shell.options import read
@@ -19,13 +20,8 @@ if TYPE_CHECKING:
     _Answer = tuple[str, str]
 
 
-_stash_first = "keep the work first: `git stash` or a commit on a branch, then go on"
-
-
 def judge(simple: Simple) -> Iterator[Verdict]:
     """Yield a denial when a call of git throws away changes, commits, or refs of others."""
-    if simple.name != "git":
-        return
     call = git_call(simple)
     if call.odd:
         yield _verdict(
@@ -88,9 +84,9 @@ def _flag(options: Options, name: str, least: int) -> bool:
 def _reset(call: GitCall) -> _Answer | None:
     options = read(call.args[: call.texts.index("--")] if "--" in call.texts else call.args)
     if _flag(options, "hard", 2) or "h" in options.flags:
-        return "reset `--hard` throws away uncommitted changes", _stash_first
+        return "reset `--hard` throws away uncommitted changes", STASH_FIRST
     if _flag(options, "merge", 2):
-        return "reset `--merge` can lose uncommitted changes", _stash_first
+        return "reset `--merge` can lose uncommitted changes", STASH_FIRST
     return None
 
 
@@ -116,7 +112,7 @@ def _clean(call: GitCall) -> _Answer | None:
         for p in paths
         if p.strip("./") and not p.startswith((":", "../", "/", "*")) and "/.." not in p and HOLE not in p
     ]
-    if paths and len(named) == len(paths):
+    if paths and len(named) == len(paths) and not call.by_words:
         return None
     return (
         "clean deletes files that git does not know",
@@ -134,15 +130,15 @@ def _checkout(call: GitCall) -> _Answer | None:
     cut = texts.index("--") if "--" in texts else len(texts)
     options = read(args[:cut], "bBU", ("orphan", "conflict", "unified", "inter-hunk-context", "pathspec-from-file"))
     if "f" in options.flags or _flag(options, "force", 2):
-        return "checkout `--force` throws away uncommitted changes", _stash_first
+        return "checkout `--force` throws away uncommitted changes", STASH_FIRST
     if "p" in options.flags or _flag(options, "patch", 2):
         return None
     if cut < len(texts) - 1 or "pathspec-from-file" in options.values:
-        return "checkout overwrites files that have uncommitted changes", _stash_first
+        return "checkout overwrites files that have uncommitted changes", STASH_FIRST
     if options.has("b", "B", "orphan"):
         return None
     if len(options.operands) > 1 or any(word.text in (".", "./", ":/", "*") for word in options.operands):
-        return "checkout overwrites files that have uncommitted changes", _stash_first
+        return "checkout overwrites files that have uncommitted changes", STASH_FIRST
     return None
 
 
@@ -167,7 +163,7 @@ def _restore(call: GitCall) -> _Answer | None:
 def _switch(call: GitCall) -> _Answer | None:
     options = read(call.args[: call.texts.index("--")] if "--" in call.texts else call.args, "cC", ("create", "orphan"))
     if "f" in options.flags or _flag(options, "force", 2) or _flag(options, "discard-changes", 3):
-        return "switch throws away uncommitted changes", _stash_first
+        return "switch throws away uncommitted changes", STASH_FIRST
     return None
 
 
@@ -228,17 +224,6 @@ def _branch(call: GitCall) -> _Answer | None:
     return None
 
 
-def _worktree(call: GitCall) -> _Answer | None:
-    if call.texts[:1] == ["remove"]:
-        options = read(call.args[1 : call.texts.index("--")] if "--" in call.texts else call.args[1:])
-        if "f" in options.flags or _flag(options, "force", 3):
-            return (
-                "worktree remove `--force` deletes uncommitted changes",
-                "`git worktree remove` stops where something would be lost",
-            )
-    return None
-
-
 def _tag(call: GitCall) -> _Answer | None:
     options = read(call.args, "mFu", ("message", "file", "local-user"))
     if "d" in options.flags or _flag(options, "delete", 3):
@@ -246,27 +231,6 @@ def _tag(call: GitCall) -> _Answer | None:
             "tag `--delete` removes a name that others may rely on",
             "make a new tag; a person deletes published ones",
         )
-    return None
-
-
-def _read_tree(call: GitCall) -> _Answer | None:
-    if "--reset" in call.texts and "-u" in call.texts:
-        return "read-tree `--reset -u` throws away uncommitted changes", _stash_first
-    return None
-
-
-def _checkout_index(call: GitCall) -> _Answer | None:
-    options = read(call.args, "", ("prefix", "stage"))
-    if ("f" in options.flags or "force" in options.flags) and (
-        "a" in options.flags or "all" in options.flags or options.operands
-    ):
-        return "checkout-index `--force` overwrites uncommitted changes", _stash_first
-    return None
-
-
-def _submodule(call: GitCall) -> _Answer | None:
-    if call.texts[:1] == ["deinit"] and any(text in ("-f", "--force") for text in call.texts):
-        return "submodule deinit `--force` deletes uncommitted changes", "commit inside of the submodule first"
     return None
 
 
@@ -285,10 +249,11 @@ _checks: dict[str, Callable[[GitCall], _Answer | None]] = {
     "filter-repo": git_history.rewrite,
     "gc": git_history.gc,
     "prune": git_history.prune,
-    "worktree": _worktree,
+    "worktree": git_trees.worktree,
     "tag": _tag,
     "update-ref": git_history.update_ref,
-    "read-tree": _read_tree,
-    "checkout-index": _checkout_index,
-    "submodule": _submodule,
+    "read-tree": git_trees.read_tree,
+    "checkout-index": git_trees.checkout_index,
+    "submodule": git_trees.submodule,
+    **dict.fromkeys(("merge", "rebase", "cherry-pick", "revert", "am"), git_trees.abort),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sinfonia.rules.unsafe_shell import deletion, devices, exfiltration, git, permissions, remote
+from sinfonia.rules.unsafe_shell import deletion, devices, exfiltration, git, git_programs, permissions, remote
 from sinfonia.rules.unsafe_shell.verdict import Place, Verdict
 
 TYPE_CHECKING = False
@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from sinfonia.shell.command import Command
 
 MAX_VERDICTS = 20
+_elsewhere = frozenset(
+    ("gh", "glab", "hub", "aws", "gsutil", "gcloud", "rclone", "s3cmd", "mc", "az", "git-filter-repo", "bfg")
+)
+_windows = frozenset(
+    ("remove-item", "ri", "rd", "del", "erase", "rmdir", "rm", "format", "format-volume", "clear-disk",
+     "initialize-disk", "iex", "invoke-expression")
+)  # fmt: skip
 
 
 def judge_command(text: str, *, cwd: str, root: str, home: str) -> tuple[Verdict, ...]:
@@ -38,8 +45,18 @@ def _all(command: Command, place: Place) -> Iterator[Verdict]:
         yield from remote.judge(simple)
         if simple.name:
             yield from deletion.judge(simple, place)
-            yield from git.judge(simple)
+            if simple.name == "git":
+                yield from git.judge(simple)
+                yield from git_programs.judge(simple)
             yield from permissions.judge(simple, place)
+            if simple.name in _elsewhere:
+                from sinfonia.rules.unsafe_shell import elsewhere
+
+                yield from elsewhere.judge(simple)
+            if simple.name in _windows:
+                from sinfonia.rules.unsafe_shell import windows
+
+                yield from windows.judge(simple, place)
     if command.bomb:
         yield Verdict(
             "bomb",

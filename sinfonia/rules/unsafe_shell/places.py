@@ -38,9 +38,7 @@ def kind_of(word: Word, cwd: str, place: Place) -> Kind:
     if HOLE in text:
         before = text[: text.index(HOLE)]
         if not before.strip("/") or "/" not in before:
-            if "input" in word.taint and text == HOLE:
-                return "input"
-            return "variable"
+            return "input" if "input" in word.taint and text.strip("/") == HOLE else "variable"
         text = before + "x"
     if text[:1] == "~":
         name, _, rest = text[1:].partition("/")
@@ -62,13 +60,16 @@ def _relative(text: str, word: Word, place: Place) -> Kind:
     return "unknown"
 
 
-def _absolute(path: str, word: Word, place: Place) -> Kind:  # noqa: PLR0911 - one case a form
+def _absolute(path: str, word: Word, place: Place) -> Kind:  # noqa: C901, PLR0911 - one case a form
     parts = path.strip("/").split("/") if path != "/" else []
-    while parts and word.glob and parts[-1].strip("*.?") == "" and parts[-1] not in (".", ".."):
+    swept_up = word.glob or "glob" in word.taint
+    while parts and swept_up and parts[-1].strip("*.?") == "" and parts[-1] not in (".", ".."):
         parts.pop()  # `x/*` is what is in x
     swept = "/" + "/".join(parts)
     if not parts:
         return "root"
+    if swept_up:
+        parts = [".git" if _may_be_git(part) else part for part in parts]
     in_git = _git(parts, path, place)
     if in_git:
         return in_git
@@ -93,6 +94,12 @@ def _absolute(path: str, word: Word, place: Place) -> Kind:  # noqa: PLR0911 - o
     return "system" if parts[0] in _system_below else "outside"
 
 
+def _may_be_git(part: str) -> bool:
+    from fnmatch import fnmatchcase
+
+    return part[:1] in ".[?" and any(char in part for char in "?*[") and fnmatchcase(".git", part)
+
+
 def _above(parts: list[str]) -> Kind:
     return "system" if len(parts) == 1 and parts[0] in SYSTEM else "project"
 
@@ -105,6 +112,8 @@ def _git(parts: list[str], path: str, place: Place) -> Kind | None:
                 mine = "/" + "/".join(parts[: index + 1]) == f"{place.root}/.git"
                 return "git" if mine else None
             name = below[0]
+            if name == "hooks" and path.endswith(".sample"):
+                return "inside"
             if name in CORE_OF_GIT or name[0] in "{*":
                 return "git"
             return "inside" if path.startswith(place.root + "/") else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sinfonia.rules.unsafe_shell.verdict import Verdict
-from sinfonia.shell.git_call import git_call
 from sinfonia.shell.options import read
 from sinfonia.shell.word import DECODED, HOLE, REMOTE
 
@@ -12,13 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sinfonia.shell.command import Simple
+    from sinfonia.shell.word import Stream
 
 _help = "fetch to a file, read it, check its checksum, then run it"
 _read_help = "write out the command that is meant"
-_network = frozenset(("fetch", "pull", "push", "clone", "ls-remote", "submodule"))
-_environment = ("GIT_SSH_COMMAND", "GIT_SSH", "GIT_SSH_VARIANT", "GIT_PROXY_COMMAND")
-_transport_keys = frozenset(("core.sshcommand", "core.gitproxy", "ssh.variant"))
-_code_keys = frozenset(("diff.external", "core.askpass", "uploadpack.packobjectshook", "core.alternaterefscommand"))
 # `eval "$(tool …)"` that the tools' own documentation asks for: the words by which they print settings for a shell.
 _setup_words = frozenset(
     ("hook", "shellenv", "init", "env", "completion", "activate", "shell.bash", "shell.zsh", "shell", "--path",
@@ -40,7 +36,7 @@ def judge(simple: Simple) -> Iterator[Verdict]:
     """Yield a denial when a command executes text from the network, out of a decoder, or from nowhere known."""
     code = simple.code
     if code is not None:
-        if REMOTE in code.taint:
+        if REMOTE in code.taint or _through_pipe(simple, code):
             yield Verdict("remote", f"`{simple.name}` runs code from the network", _help, simple.line)
         elif DECODED in code.taint:
             yield Verdict(
@@ -71,10 +67,17 @@ def judge(simple: Simple) -> Iterator[Verdict]:
         and simple.via[-1].endswith(" -c")
     ):
         yield Verdict("unverified", "a nested shell runs text that is known only when it runs", _read_help, simple.line)
-    if simple.name == "git":
-        yield from _git(simple)
-    elif simple.name in ("nc", "ncat", "netcat", "socat"):
+    if simple.name in ("nc", "ncat", "netcat", "socat"):
         yield from _sockets(simple)
+
+
+def _through_pipe(simple: Simple, code: Stream) -> bool:
+    """Tell whether code is read from a named pipe into which the network writes, by a command that stands later."""
+    files = simple.files or {}
+    return any(
+        origin.startswith("read:") and origin[5:] in files and REMOTE in files[origin[5:]].taint
+        for origin in code.taint
+    )
 
 
 def _unknown(simple: Simple) -> bool:  # noqa: PLR0911 - one case a form
@@ -109,41 +112,6 @@ def _is_setup(command: str) -> bool:
         and HOLE not in command
         and (tool == "ssh-agent" or any(word in _setup_words for word in words[1:]) or len(words) == 1)
     )
-
-
-def _git(simple: Simple) -> Iterator[Verdict]:
-    call = git_call(simple)
-    network = call.sub in _network or (
-        call.sub == "remote" and any(t in ("update", "show", "prune") for t in call.texts)
-    )
-    network = network or (call.sub == "archive" and any(t.startswith("--remote") for t in call.texts))
-    help_ = "use the remote's URL and the keys of your ssh agent"
-    if network:
-        for name in _environment:
-            word = simple.env.get(name)
-            if word is not None and word.text:
-                yield Verdict("remote", f"`{name}` makes git run another program", help_, simple.line)
-    for key, word in call.config:
-        ready = (
-            key in _code_keys or (key in _transport_keys and network) or (key.startswith("protocol.ext.") and network)
-        )
-        ready = ready or (key == "core.fsmonitor" and word.text.lower() not in ("true", "false", "", "0", "1"))
-        ready = ready or (key.startswith("credential.") and key.endswith("helper") and word.text.startswith("!"))
-        if ready:
-            yield Verdict("remote", f"`{key}` makes git run another program", help_, simple.line)
-    if network:
-        for text in call.texts:
-            name, _, value = text.partition("=")
-            if text.startswith("ext::") or (
-                name in ("--upload-pack", "--receive-pack", "-u", "--exec") and " " in value
-            ):
-                yield Verdict("remote", "a transport of git runs another program", help_, simple.line)
-    if call.sub == "config" and not any(t.startswith(("--get", "--unset", "--list", "-l")) for t in call.texts):
-        words = [t for t in call.texts if not t.startswith("-") and t != "set"]
-        if len(words) == 2 and (
-            words[0].lower() in _code_keys or words[0].lower() in ("core.sshcommand", "core.gitproxy")
-        ):
-            yield Verdict("remote", f"`{words[0]}` makes git run another program", help_, simple.line)
 
 
 def _sockets(simple: Simple) -> Iterator[Verdict]:

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import approval_cases
+import bypass_cases
+import daily_cases
+import deletion_cases
+import git_cases
+import leak_cases
+import pytest
+import read_cases
+import read_nothing_cases
+import remote_cases
+import windows_cases
+
+from sinfonia.rules.hook_bypass.judge import bypasses
+from sinfonia.rules.secret_reads import secret_reads
+from sinfonia.rules.unsafe_shell.judge import judge_command
+from sinfonia.shell.git_call import BUILTIN
+
+PLACE = {"cwd": "/workspace/project", "root": "/workspace/project", "home": "/home/someone"}
+REFUSED = {
+    "deletion": (judge_command, deletion_cases.REFUSED),
+    "git": (judge_command, git_cases.REFUSED),
+    "remote": (judge_command, remote_cases.REFUSED),
+    "leaks": (judge_command, leak_cases.REFUSED),
+    "windows": (judge_command, windows_cases.REFUSED),
+    "bypass": (bypasses, bypass_cases.REFUSED),
+    "approval": (bypasses, approval_cases.REFUSED),
+    "reads": (secret_reads, read_cases.READS),
+}
+ALLOWED = {
+    "every day": (judge_command, daily_cases.ALLOWED),
+    "every day, hooks": (bypasses, daily_cases.ALLOWED),
+    "leaks": (judge_command, leak_cases.ALLOWED),
+    "windows": (judge_command, windows_cases.ALLOWED),
+    "bypass": (bypasses, bypass_cases.ALLOWED),
+    "approval": (bypasses, approval_cases.ALLOWED),
+    "reads": (secret_reads, read_nothing_cases.READS_NOTHING),
+}
+
+
+@pytest.mark.parametrize("family", REFUSED)
+def test_every_command_of_the_family_is_refused(family):
+    judgement, commands = REFUSED[family]
+    assert [command for command in commands if not judgement(command, **PLACE)] == []
+
+
+@pytest.mark.parametrize("family", ALLOWED)
+def test_every_near_twin_passes(family):
+    judgement, commands = ALLOWED[family]
+    assert [command for command in commands if judgement(command, **PLACE)] == []
+
+
+@pytest.mark.parametrize("name", sorted(BUILTIN))
+def test_git_does_not_look_up_an_alias_that_is_called_like_its_own_command(name):
+    verdicts = judge_command(f"git -c alias.{name}='!rm -rf /' {name}", **PLACE)
+    assert not [verdict for verdict in verdicts if verdict.family == "deletion"]
+
+
+def test_an_approval_is_asked_of_a_person_in_every_form():
+    families = {verdict.family for command in approval_cases.REFUSED for verdict in bypasses(command, **PLACE)}
+    assert "approval" in families
+
+
+@pytest.mark.parametrize("family", ["bypass", "approval"])
+def test_a_look_alike_is_no_unsafe_command_either(family):
+    passing = [command for command in ALLOWED[family][1] if judge_command(command, **PLACE)]
+    assert [command for command in passing if "core.hooksPath=x status" not in command] == []
