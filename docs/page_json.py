@@ -23,7 +23,7 @@ def page() -> str:
         "",
         *_properties(schema, schema),
     ]
-    for name in ("finding", "ignored", "location"):
+    for name in ("finding", "ignored", "unhooked", "location"):
         parts += ["", f"## {name}", "", *_properties(schema["$defs"][name], schema)]
     parts += ["", "## summary", "", schema["properties"]["summary"]["description"]]
     example = reporters.render(_sample(), "json")

@@ -118,11 +118,13 @@ def _staged(repo: Repository, options: Options) -> Report:
 
 
 def _range(repo: Repository, options: Options, base: str | None, head: str) -> Report:
+    from sinfonia.surfaces.ci_review import Review
     from sinfonia.surfaces.judging import judge_range
 
     start = base or _protected(repo, options)
     with Progress() as progress:
-        return judge_range(repo, os.environ, options, start, head, progress=progress)
+        review = Review(os.environ, tell=progress.say)
+        return judge_range(repo, os.environ, options, start, head, review=review, progress=progress)
 
 
 def _protected(repo: Repository, options: Options) -> str:
@@ -146,9 +148,11 @@ def _by_environment(repo: Repository, options: Options) -> Report:
     if named is None:
         return _staged(repo, options)
     from sinfonia.surfaces.ci import judge_ci
+    from sinfonia.surfaces.ci_review import Review
 
     with Progress() as progress:
-        return judge_ci(repo, os.environ, options, named, progress=progress)
+        review = Review(os.environ, tell=progress.say, host=True)
+        return judge_ci(repo, os.environ, options, named, review=review, progress=progress)
 
 
 def _read_file(path: str) -> bytes:

@@ -14,7 +14,7 @@ _STEP = 0.2
 
 
 class Progress:
-    """Is told how many commits are judged; the line that it writes is gone when it is left."""
+    """Is told how many commits are judged, or what is being done; the line that it writes is gone when it is left."""
 
     __slots__ = ("_last", "_shown", "_started", "_watched")
 
@@ -24,10 +24,14 @@ class Progress:
         self._shown = False
 
     def __call__(self, count: int) -> None:
-        """Write the number, a few times a second once it takes long."""
+        """Write the number."""
+        self.say(f"{count} commits judged")
+
+    def say(self, text: str) -> None:
+        """Write what is being done, a few times a second once it takes long."""
         now = time.monotonic()
         if self._watched and now - self._started > _PATIENCE and now - self._last > _STEP:
-            sys.stderr.write(f"\rsinfonia: {count} commits judged")
+            sys.stderr.write(f"\r\x1b[Ksinfonia: {text}")
             sys.stderr.flush()
             self._last, self._shown = now, True
 

@@ -17,6 +17,10 @@ def render(report: Report, *, color: bool = False, width: int = 80, root: str = 
         return ""
     lines = [_line(finding, finding.severity, finding.help, color=color) for finding in ordered(report)]
     lines += [_line(row.finding, "ignored", f"{row.by}: {row.reason}", color=color) for row in waivers(report)]
+    if report.unhooked:
+        from sinfonia.reporters.hooks import rows
+
+        lines += [inert(f"commit {row} [local hooks would have refused it]") for row in rows(report)]
     return "\n".join([*lines, summary(report)]) + "\n"
 
 

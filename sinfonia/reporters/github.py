@@ -22,6 +22,11 @@ def render(report: Report, *, color: bool = False, width: int = 80, root: str = 
         return ""
     lines = [_command(finding, finding.severity, f"help: {finding.help}") for finding in ordered(report)]
     lines += [_command(row.finding, "notice", f"ignored by {row.by}: {row.reason}") for row in waivers(report)]
+    if report.unhooked:
+        from sinfonia.reporters.hooks import MOST, WHY, heading, rows
+
+        said = "\n".join(inert(line) for line in (*rows(report, MOST), WHY))
+        lines.append(f"::notice title={_property(heading(report))}::{_data(said)}")
     return "\n".join([*lines, summary(report)]) + "\n"
 
 

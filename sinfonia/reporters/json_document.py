@@ -37,6 +37,10 @@ def document(report: Report) -> dict[str, Any]:
             }
             for row in by_place(report.ignored)
         ],
+        "unhooked": [
+            {"commit": row.oid, "subject": unicode_only(row.subject), "codes": list(row.codes)}
+            for row in report.unhooked
+        ],
         "summary": {
             "files": report.files,
             "rules": report.rules,

@@ -28,7 +28,7 @@ def by_place(rows: Iterable[Ignored]) -> list[Ignored]:
 
 def is_silent(report: Report) -> bool:
     """Tell whether all is well, so that a screen shows nothing."""
-    return not report.findings and not waivers(report)
+    return not report.findings and not report.unhooked and not waivers(report)
 
 
 def codes(report: Report) -> list[str]:

@@ -36,6 +36,8 @@ def render(report: Report, *, color: bool = False, width: int = 80, root: str = 
         _block(row.finding, "ignored", [("reason", f"{row.reason} ({row.by})")], color=color, width=width)
         for row in waived[:MOST]
     ]
+    if report.unhooked:
+        blocks.append(_unhooked(report, color=color, width=width))
     if left:
         blocks.append(f"{left} more; `--format concise` shows each on one line\n")
     ending = summary(report)
@@ -79,6 +81,20 @@ def _block(finding: Finding, kind: str, notes: list[tuple[str, str]], *, color: 
             lines.append(indent + line)
             indent = " " * (len(gutter) + len(word) + 5)
     return "\n".join(lines) + "\n"
+
+
+def _unhooked(report: Report, *, color: bool, width: int) -> str:
+    """Give the block about commits that local hooks would have refused."""
+    from sinfonia.reporters.hooks import MOST as MOST_COMMITS
+    from sinfonia.reporters.hooks import WHY, heading, rows
+
+    first, *rest = wrap(heading(report), 6, width)
+    lines = [f"{style('note', 'ignored', color=color)}: {style(first, 'strong', color=color)}"]
+    lines += [" " * 6 + style(line, "strong", color=color) for line in rest]
+    lines += [f"  {excerpt(row, 0, 1, width - 2)[0]}" for row in rows(report, MOST_COMMITS)]
+    why = wrap(WHY, 9, width)
+    lines += [f"  {style('=', 'gutter', color=color)} {style('why', 'strong', color=color)}: {why[0]}"]
+    return "\n".join([*lines, *(" " * 9 + line for line in why[1:])]) + "\n"
 
 
 def _source(

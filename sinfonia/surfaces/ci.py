@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sinfonia.errors import GitError, SinfoniaError
 from sinfonia.git.changes import merge_base
+from sinfonia.git.head import current_branch
 from sinfonia.model.finding import Report
-from sinfonia.surfaces.branch import current_branch, protected_base
+from sinfonia.surfaces.branch import protected_base
 from sinfonia.surfaces.ci_range import Start
 from sinfonia.surfaces.judging import judge_range, quiet
 from sinfonia.surfaces.setup import at_hand
@@ -16,12 +17,19 @@ if TYPE_CHECKING:
 
     from sinfonia.git.repo import Repository
     from sinfonia.surfaces.ci_range import CiRange
+    from sinfonia.surfaces.ci_review import Review
     from sinfonia.surfaces.judging import Progress
     from sinfonia.surfaces.options import Options
 
 
 def judge_ci(
-    repo: Repository, environ: Mapping[str, str], options: Options, named: CiRange, *, progress: Progress = quiet
+    repo: Repository,
+    environ: Mapping[str, str],
+    options: Options,
+    named: CiRange,
+    *,
+    review: Review | None = None,
+    progress: Progress = quiet,
 ) -> Report:
     """Judge what the host asks for; raises `SinfoniaError`, with the host's own way to fetch what is missing."""
     if named.start == Start.NOTHING:
@@ -33,7 +41,7 @@ def judge_ci(
         raise SinfoniaError(error.message, hint=named.fetch_hint or error.hint) from None
     # The base may be an old commit that the author chose; the tip of the target branch is not.
     target = named.target if named.target and repo.knows(named.target) else None
-    report = judge_range(repo, environ, options, base, head, policy_from=target, progress=progress)
+    report = judge_range(repo, environ, options, base, head, policy_from=target, review=review, progress=progress)
     report.notes = (*named.notes, *report.notes)
     return report
 

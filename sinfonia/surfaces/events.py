@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sinfonia.git.repo import Repository
     from sinfonia.model.change import Change, Text
     from sinfonia.model.event import Actor, Commit, Message, Moment
+    from sinfonia.model.workflow_facts import WorkflowFacts
 
 
 def staged_events(
@@ -26,6 +27,7 @@ def staged_events(
     merging: tuple[str, ...] = (),
     message: Message | None = None,
     actor: Actor = "person",
+    workflow: WorkflowFacts | None = None,
 ) -> Iterator[Event]:
     """Give the commit that is being made: one event, or for a merge two.
 
@@ -34,7 +36,9 @@ def staged_events(
     changes = tuple(reading.listing.changes)
     if merging:
         yield Event("commit", changes, texts=reading.texts, units=("each",), message=message, actor=actor, merge=True)
-        yield staged_net(repo, objects, changes, base=base, merging=merging, message=message, actor=actor)
+        net = staged_net(repo, objects, changes, base=base, merging=merging, message=message, actor=actor)
+        net.workflow = workflow
+        yield net
         return
     net = staged_net(repo, objects, changes, base=base, message=message, actor=actor)
     yield Event(
@@ -46,6 +50,7 @@ def staged_events(
         before=net.before,
         actor=actor,
         revert=net.revert,
+        workflow=workflow,
     )
 
 
@@ -76,7 +81,7 @@ def staged_net(
         units=("net",),
         message=message,
         branch=branch,
-        before=_files_of(objects, "HEAD"),
+        before=files_of(objects, "HEAD"),
         actor=actor,
         merge=bool(merging),
         revert=revert,
@@ -120,7 +125,7 @@ def range_events(
             yield _commit_event("range", reading.commit, reading.texts)
     start = base if empty else merge_base(repo, base, head)
     changes = _without_reverts(repo, objects, commits, net(repo, objects, start, head))
-    yield Event("range", changes, units=("net",), commits=tuple(commits), before=_files_of(objects, start))
+    yield Event("range", changes, units=("net",), commits=tuple(commits), before=files_of(objects, start))
 
 
 def commit_events(repo: Repository, objects: ObjectReader, oid: str) -> Iterator[Event]:
@@ -132,7 +137,7 @@ def commit_events(repo: Repository, objects: ObjectReader, oid: str) -> Iterator
         yield _commit_event("range", commit, reading.texts)
         revert = is_true_revert(repo, objects, commit.message, commit.changes)
         merge = len(commit.parents) > 1
-        before = _files_of(objects, commit.parents[0] if commit.parents else repo.empty_tree())
+        before = files_of(objects, commit.parents[0] if commit.parents else repo.empty_tree())
         yield Event(
             "range", commit.changes, units=("net",), commits=(commit,), revert=revert, merge=merge, before=before
         )
@@ -157,7 +162,7 @@ def push_events(
         yield _commit_event("push", reading.commit, reading.texts)
     if commits and start is not None:
         changes = net(repo, objects, start, tip)
-        yield Event("push", changes, units=("net",), commits=tuple(commits), before=_files_of(objects, start))
+        yield Event("push", changes, units=("net",), commits=tuple(commits), before=files_of(objects, start))
 
 
 def message_event(message: Message, *, actor: Actor) -> Event:
@@ -212,7 +217,7 @@ def is_true_revert(
     return bool(changes) and all((c.path, c.new_mode, c.new_id) in undone for c in changes)
 
 
-def _files_of(objects: ObjectReader, revision: str) -> Callable[[str], bytes]:
+def files_of(objects: ObjectReader, revision: str) -> Callable[[str], bytes]:
     """Give the reader of a file as a commit or tree has it, b"" where it has none."""
 
     def read(path: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sinfonia.errors import ConfigError, Exit, GitError
 from sinfonia.model.finding import Report
+from sinfonia.rules.enf_009_workflow_integrity import concerns
 from sinfonia.surfaces.events import commit_events, message_event, push_events, range_events, staged_events, tree_event
 from sinfonia.surfaces.setup import at_hand, broken_by, from_base
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sinfonia.git.changes import Reading
     from sinfonia.git.repo import Repository
     from sinfonia.model.event import Actor, Event, Message
+    from sinfonia.surfaces.ci_review import Review
     from sinfonia.surfaces.options import Options
     from sinfonia.surfaces.setup import Setup
 
@@ -55,9 +57,23 @@ def add_staged(
 ) -> None:
     """Let a judge see what a reading of the index holds; what git could not read is refused."""
     base = setup.policy.data.get("base")
-    events = staged_events(setup.repo, setup.objects, reading, base=base, merging=merging, message=message, actor=actor)
+    workflow = None
+    if merging or concerns(reading.listing.changes):
+        from sinfonia.surfaces.session_facts import of_index
+
+        workflow = of_index(setup, tuple(reading.listing.changes), merging)
+    events = staged_events(
+        setup.repo,
+        setup.objects,
+        reading,
+        base=base,
+        merging=merging,
+        message=message,
+        actor=actor,
+        workflow=workflow,
+    )
     _add(judge, events)
-    _refuse_unread(judge, reading)
+    refuse_unread(judge, reading)
 
 
 def judge_tree(repo: Repository, environ: Mapping[str, str], options: Options) -> Report:
@@ -66,8 +82,20 @@ def judge_tree(repo: Repository, environ: Mapping[str, str], options: Options) -
     judge = setup.judge(tree=True)
     event, reading = tree_event(repo, setup.objects)
     judge.add(event)
-    _refuse_unread(judge, reading)
+    refuse_unread(judge, reading)
     return judge.report("commit", setup.notes)
+
+
+class Bounds:
+    """The resolved ends of a range: full ids, or the `base` an empty tree; `policy` is where its policy should be."""
+
+    __slots__ = ("base", "empty", "head", "policy")
+
+    def __init__(self, base: str, head: str, policy: str | None, *, empty: bool) -> None:
+        self.base = base
+        self.head = head
+        self.policy = policy
+        self.empty = empty
 
 
 class Pushed:
@@ -84,7 +112,7 @@ class Pushed:
         self.said = said
 
 
-def judge_range(
+def judge_range(  # noqa: PLR0913 - each says another thing about one range
     repo: Repository,
     environ: Mapping[str, str],
     options: Options,
@@ -93,12 +121,14 @@ def judge_range(
     *,
     policy_from: str | None = None,
     pushed: Pushed | None = None,
+    review: Review | None = None,
     progress: Progress = quiet,
 ) -> Report:
     """Judge every commit of `base..head` and their net change, by the policy of the base.
 
     Both are revisions, or `base` the empty tree. `policy_from` names another revision for the policy: the
-    tip of the branch that the work goes to. Raises `GitError` for a revision that is not here.
+    tip of the branch that the work goes to. `review` is what CI adds. Raises `GitError` for a revision that is
+    not here.
     """
     head_id = repo.resolve(head)
     empty = base == repo.empty_tree()
@@ -108,14 +138,21 @@ def judge_range(
     since = setup.policy.data.get("since")
     if since and not repo.knows(since):
         raise GitError(f"`since: {since}` names no commit here", hint="git fetch --unshallow, or correct `since`")
-    judge = setup.judge()
+    bounds = Bounds(base_id, head_id, source, empty=empty)
+    judge = (review.joined(setup, bounds) if review else setup).judge()
     pushed = pushed or Pushed()
     _add(judge, pushed.said)
-    _add(judge, range_events(repo, setup.objects, base_id, head_id, since=since, known=pushed.known, progress=progress))
+    for event in range_events(
+        repo, setup.objects, base_id, head_id, since=since, known=pushed.known, progress=progress
+    ):
+        if review:
+            review.see(event)
+        judge.add(event)
     error = broken_by(setup, head_id)
     if error is not None:
         judge.refuse(unreadable(error, "range").findings[0])
-    return judge.report("range", setup.notes)
+    report = judge.report("range", setup.notes)
+    return review.finish(setup, report) if review else report
 
 
 def judge_commit(repo: Repository, environ: Mapping[str, str], options: Options, revision: str) -> Report:
@@ -170,7 +207,8 @@ def _add(judge: Judge, events: Iterable[Event]) -> None:
         judge.add(event)
 
 
-def _refuse_unread(judge: Judge, reading: Reading) -> None:
+def refuse_unread(judge: Judge, reading: Reading) -> None:
+    """Refuse what a reading could not give: unresolved conflicts, files that git could not read."""
     if not reading.listing.unmerged and not reading.unread:
         return
     from sinfonia.rules.enf_904_could_not_judge import finding

@@ -1,6 +1,6 @@
 """Reports that every reporter is tried on: each situation that has its own way to be shown."""
 
-from sinfonia.model.finding import MESSAGE_PATH, Finding, Ignored, Location, Report
+from sinfonia.model.finding import MESSAGE_PATH, Finding, Ignored, Location, Report, Unhooked
 
 SECRET = "AKIA" + "IOSFODNN7" + "EXAMPLQ"
 MASKED = "AKIA****************"
@@ -91,6 +91,19 @@ RANGE = Report(
     notes=("policy: from the base of the range",),
 )
 
+UNHOOKED = (
+    Unhooked(FIRST_COMMIT, "Add \x1b[31mthe\x1b[0m key ::error::x", ("ENF-008",)),
+    Unhooked(SECOND_COMMIT, "Parse " + "every word of " * 8 + "it \udcff", ("ENF-001", "ENF-008")),
+)
+UNHOOKED_RANGE = Report("range", RANGE.findings, files=3, rules=14, commits=2, unhooked=UNHOOKED)
+ONLY_UNHOOKED = Report(
+    "range",
+    files=60,
+    rules=14,
+    commits=40,
+    unhooked=tuple(Unhooked(f"{n:040x}", f"Change {n}", ("ENF-001",)) for n in range(22)),
+)
+
 WAIVED_RANGE = Report("range", (), RANGE.ignored, files=1, rules=14, commits=1)
 
 NOT_JUDGED = Report(
@@ -117,6 +130,8 @@ REPORTS = {
     "mixed": MIXED,
     "range": RANGE,
     "waived-range": WAIVED_RANGE,
+    "unhooked-range": UNHOOKED_RANGE,
+    "only-unhooked": ONLY_UNHOOKED,
     "not-judged": NOT_JUDGED,
     "passed": PASSED,
     "passed-with-ignored": PASSED_WITH_IGNORED,
