@@ -4,7 +4,8 @@
 
 CORPORA is a folder of `*.jsonl.gz` (or `*.jsonl`) files, or one such file. What a file holds is told by its
 fields: `cmd` is a command, `text` with `suite` secret content, with `mode` a command that may read a secret, else
-a path; `before` with `after` a change.
+a path; `before` with `after` a change; `stdin` or `stdin_raw` a payload of an agent's hook, `tool_input` a call of
+any tool. Commands and reads are judged a second time through the guard of a coding agent, which must say the same.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from agent_rows import by_guard, by_payload
 
 from sinfonia.git.message import parse
 from sinfonia.model.change import REGULAR, SUBMODULE, Change, MemoryBlobs
@@ -42,7 +46,7 @@ class Score:
     """Counts of one suite: should be refused, was; should pass, did not; and the wrong rows."""
 
     def __init__(self) -> None:
-        self.bad = self.caught = self.good = self.flagged = 0
+        self.bad = self.caught = self.good = self.flagged = self.left_out = 0
         self.wrong: list[str] = []
 
     def add(self, *, expected: bool, answer: bool, row: str) -> None:
@@ -70,7 +74,8 @@ def main() -> None:
     for name, score in scores.items():
         recall = f"{score.caught}/{score.bad} {100 * score.caught / score.bad:.1f} %" if score.bad else "-"
         false = f"{score.flagged}/{score.good} {100 * score.flagged / score.good:.1f} %" if score.good else "-"
-        print(f"{name:<42} refused {recall:<18} false {false}")
+        out = f"  left out {score.left_out}" if score.left_out else ""
+        print(f"{name:<42} refused {recall:<18} false {false:<14}{out}")
         for row in score.wrong[: given.rows]:
             print(f"    {row}")
 
@@ -79,22 +84,28 @@ def measure(file: Path, scores: dict[str, Score]) -> None:
     """Judge the rows of one file, whatever they are."""
     name = file.name.partition(".")[0]
     for row in read(file):
-        if "before" in row and "after" in row:
+        if "tool_input" in row or "stdin" in row or "stdin_raw" in row:
+            by_payload(row, name, scores)
+        elif "before" in row and "after" in row:
             for column, strictness in (("expect", "medium"), ("expect_strict", "high")):
                 answer = untested(row, strictness)
                 score = scores[f"{name}, {strictness}"]
                 score.add(expected=row[column] == "flag", answer=answer, row=f"{row['id']} {row['name']}")
         elif "suite" in row:
-            if not is_expression(row["text"]):
+            score = scores[f"{name}, {row['suite']}"]
+            if is_expression(row["text"]) or is_fragment(row):
+                score.left_out += 1
+            else:
                 answer = any(counts(row, hit.format_id) for hit in find(row["text"].encode(), row.get("path", "")))
-                score = scores[f"{name}, {row['suite']}"]
                 score.add(expected=row["expect"] == "secret", answer=answer, row=row["text"])
         elif "cmd" in row and row["expect"] in {"allow", "deny"}:
             answer = any(judgement(row["cmd"], **PLACE) for judgement in (judge_command, bypasses, secret_reads))
             scores[name].add(expected=row["expect"] == "deny", answer=answer, row=row["cmd"])
+            by_guard(row["cmd"], row, name, scores)
         elif "text" in row and "mode" in row:
             answer = bool(secret_reads(row["text"], **PLACE))
             scores[name].add(expected=row["expect"] == "deny", answer=answer, row=row["text"])
+            by_guard(row["text"], row, name, scores)
         elif "text" in row:
             answer = judge_path(row["text"]).refused_unseen
             scores[name].add(expected=row["expect"] == "deny", answer=answer, row=row["text"])
@@ -110,7 +121,20 @@ def read(file: Path) -> Iterator[dict]:
 
 def is_expression(text: str) -> bool:
     """Tell a row that is an expression for credentials and not one."""
-    return any(mark in text for mark in ("[a-z", "[A-Z", "[0-9", "\\b", "(?:", "{20}", "{32}", "{40}"))
+    return any(mark in text for mark in ("[a-z", "[A-Z", "[0-9", "[\\w", "[_-]?", "\\b", "(?:", "{20}", "{32}", "{40}"))
+
+
+def is_fragment(row: dict) -> bool:
+    """Tell a row, called a secret, that was cut out of code in front of its value, or is one short word."""
+    bare = row["text"].strip().rstrip("\\\"'` ")
+    if row["expect"] != "secret" or len(bare) > 60 or re.search(r"\n|-----|[^\s=:'\"]*[0-9][^\s:'\"]{9}", bare):
+        return False
+    value = re.split(r"[=:\s]", bare)[-1]
+    if re.search(r"[ :][A-Za-z0-9+/]{10,}=+$", bare):
+        return False
+    if bare.endswith(("=", ":", "_", "-")) or (value.isupper() and value.isalpha() and len(value) < 4):
+        return True
+    return len(bare) < 16 and not re.search(r"[0-9]{2}|[\s:\"'{]|xxx", bare)
 
 
 def counts(row: dict, found: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import agent
 import commit
 import files
 import history
@@ -14,5 +15,5 @@ import runners
 import start
 
 if __name__ == "__main__":
-    for script in (commit, start, runners, files, history):
+    for script in (commit, agent, start, runners, files, history):
         script.main()

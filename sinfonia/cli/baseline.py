@@ -28,21 +28,30 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   sinfonia baseline           # accept today's findings in every tracked file
-  sinfonia baseline --audit   # list what is accepted, and what is gone""",
+  sinfonia baseline --audit   # list what is accepted, and what is gone
+  sinfonia baseline --import .secrets.baseline""",
 )
 @click.option("--audit", is_flag=True, help="List entries, and say which answer no finding any more.")
 @click.option("--prune", is_flag=True, help="Remove entries that answer no finding any more.")
+@click.option(
+    "--import",
+    "foreign",
+    metavar="FILE",
+    help="Accept what another scanner did: a gitleaks report (JSON), a .gitleaksignore, a detect-secrets baseline.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be written.")
 @with_format
 @with_config
-def command(*, audit: bool, prune: bool, dry_run: bool, format_name: str, config: str | None) -> None:
+def command(
+    *, audit: bool, prune: bool, foreign: str | None, dry_run: bool, format_name: str, config: str | None
+) -> None:
     """Accept the findings of every tracked file, for every rule: only new ones count from now on.
 
     The file holds keyed digests, no line of your code and no secret. Accepting a secret does not revoke it.
     With --audit the exit code is 1 when an entry answers no finding any more, or a finding has no entry.
     """
-    if audit and prune:
-        raise SinfoniaError("--audit and --prune exclude each other", hint="sinfonia baseline --help")
+    if audit + prune + (foreign is not None) > 1:
+        raise SinfoniaError("--audit, --prune and --import exclude each other", hint="sinfonia baseline --help")
     repo = discover()
     if not repo.root:
         raise SinfoniaError("this repository is bare: it has no file to keep a baseline in", hint="make it in a clone")
@@ -51,9 +60,14 @@ def command(*, audit: bool, prune: bool, dry_run: bool, format_name: str, config
     if not name:
         raise SinfoniaError("the configuration names no baseline file", hint="baseline: .sinfonia/baseline.json")
     path = os.path.join(repo.root, name)
-    found = _findings(setup)
     data = setup.file(name)
     old = read(data, name) if data is not None else Baseline(new_salt())
+    if foreign is not None:
+        from sinfonia.cli.baseline_import import bring_in
+
+        bring_in(setup, foreign, name, old, dry_run=dry_run, format_name=format_name)
+        return
+    found, _ = findings_of(setup)
     known = [finding for finding in found if old.reason(finding) is not None]
     stale = old.stale()
     if audit:
@@ -61,7 +75,7 @@ def command(*, audit: bool, prune: bool, dry_run: bool, format_name: str, config
         return
     kept = known if prune else found
     if not dry_run:
-        _write(path, name, write(old.salt, kept))
+        write_file(path, name, write(old.salt, kept))
     steps = () if dry_run else (f"git add {quote(name)}",)
     if format_name == "json":
         answer(
@@ -70,14 +84,14 @@ def command(*, audit: bool, prune: bool, dry_run: bool, format_name: str, config
         return
     verb = "would hold" if dry_run else "holds"
     click.echo(
-        f"{name} {verb} {_count(len(kept), 'finding')}; {_count(len(stale), 'old entry', 'old entries')} removed"
+        f"{name} {verb} {counted(len(kept), 'finding')}; {counted(len(stale), 'old entry', 'old entries')} removed"
     )
     for step in steps:
         click.echo(f"commit it: {step}")
 
 
-def _findings(setup: Setup) -> list[Finding]:
-    """Judge every tracked file as if there were no baseline; gives what a baseline may accept."""
+def findings_of(setup: Setup) -> tuple[list[Finding], frozenset[str]]:
+    """Judge every tracked file as if there were no baseline; gives what a baseline may accept, and all paths."""
     from sinfonia.engine import Judge
     from sinfonia.surfaces.setup import today
 
@@ -86,7 +100,8 @@ def _findings(setup: Setup) -> list[Finding]:
     judge.add(event)
     report = judge.report("commit")
     acceptable = {rule.code for rule in setup.rules if "approval" not in rule.waived_by and (rule.judge or rule.read)}
-    return [finding for finding in report.findings if finding.code in acceptable]
+    paths = frozenset(change.path for change in event.changes)
+    return [finding for finding in report.findings if finding.code in acceptable], paths
 
 
 def _audit(old: Baseline, known: list[Finding], found: list[Finding], format_name: str) -> None:
@@ -99,14 +114,15 @@ def _audit(old: Baseline, known: list[Finding], found: list[Finding], format_nam
     else:
         for entry in old.entries:
             click.echo(f"{entry.code}  {'stale' if entry.fingerprint in stale else 'met  '}  {shown(entry.path)}")
-        entries = _count(len(old.entries), "entry", "entries")
-        click.echo(f"{entries}, {len(stale)} stale; {_count(fresh, 'finding')} not accepted")
+        entries = counted(len(old.entries), "entry", "entries")
+        click.echo(f"{entries}, {len(stale)} stale; {counted(fresh, 'finding')} not accepted")
         for step in steps:
             click.echo(f"next: {step}")
     leave(Exit.NO if stale or fresh else Exit.YES)
 
 
-def _write(path: str, name: str, data: bytes) -> None:
+def write_file(path: str, name: str, data: bytes) -> None:
+    """Write the baseline, all of it or nothing; raises `SinfoniaError`."""
     scratch = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -119,5 +135,6 @@ def _write(path: str, name: str, data: bytes) -> None:
         raise SinfoniaError(f"cannot write `{name}`: {(error.strerror or '').lower()}") from None
 
 
-def _count(number: int, one: str, many: str = "") -> str:
+def counted(number: int, one: str, many: str = "") -> str:
+    """Give a number with its noun."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,114 +1,107 @@
-"""Why a path is judged as it is: the questions that the engine asks, in its order, with their answers."""
+"""A decision told in steps: each a question that the engine asks, its answer, and what the answer rests on."""
 
 from __future__ import annotations
 
-from sinfonia.git.changes import staged
-from sinfonia.git.hunks import staged_hunks
-from sinfonia.model.glob import matches
-from sinfonia.surfaces.git_hook import merge_heads
-from sinfonia.surfaces.judging import judge_staged
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from sinfonia.reporters.escape import unicode_only
+from sinfonia.rules.secrets.mask import STARS, mask, mask_line
+from sinfonia.rules.secrets.scan import find
+
 if TYPE_CHECKING:
-    from sinfonia.git.hunks import Hunk
-    from sinfonia.model.change import Change
-    from sinfonia.model.finding import Report
-    from sinfonia.rules.secret_names import Verdict
-    from sinfonia.surfaces.setup import Setup
+    from collections.abc import Iterable
 
-_SHOWN = 6  # places that fit a line
-_STATUS = {"A": "added", "M": "modified", "D": "deleted", "T": "changed in type", "R": "renamed", "C": "copied"}
+WIDTH = 80
+_SHORTEST = 6  # characters of a part of a credential that is hidden too
+_CREDENTIAL_NAMES = ("pass", "pwd", "secret", "token", "key", "cred", "auth")
 
 
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One question and its answer."""
+    """One question, its answer in a line, and details in their order."""
 
-    __slots__ = ("answer", "question")
-
-    def __init__(self, question: str, answer: str) -> None:
-        self.question = question
-        self.answer = answer
+    question: str
+    answer: str
+    details: tuple[str, ...] = ()
 
 
-def trace_path(setup: Setup, path: str) -> tuple[Step, ...]:
-    """Trace the decision about a path, relative to the root, as it is staged; raises `GitError`."""
-    path = path.replace("\\", "/").removeprefix("./")
-    reading = staged(setup.repo, setup.objects)
-    change = next((c for c in reading.listing.changes if c.path == path), None)
-    steps = [Step("is it part of the change?", _staged(change))]
-    if change is not None:
-        steps.append(Step("which lines does it change?", _lines(staged_hunks(setup.repo, path))))
-    excluded = next((glob for glob in setup.policy.exclude if matches(path, glob)), None)
-    steps.append(Step("is it excluded?", f"yes, by `exclude: {excluded}`: no rule sees it" if excluded else "no"))
-    steps += _names(path, setup)
-    report = judge_staged(setup, reading, merging=merge_heads(setup.repo))
-    if change is not None and not excluded:
-        steps += _findings(path, report)
-    return tuple(steps)
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The steps of one decision and its `verdict`: refused, passed or could-not-judge."""
+
+    steps: tuple[Step, ...]
+    verdict: str
+    next_steps: tuple[str, ...] = ()
 
 
-def _lines(hunks: tuple[Hunk, ...]) -> str:
-    if not hunks:
-        return "none: its mode or its bytes change, no line of text"
-    added = [f"{h.first}" if h.first == h.last else f"{h.first} to {h.last}" for h in hunks if h.first]
-    removed = sum(hunk.removed for hunk in hunks)
-    told = ", ".join(added[:_SHOWN]) + (f" and {len(added) - _SHOWN} more" if len(added) > _SHOWN else "")
-    return "; ".join(
-        filter(
-            None,
-            (
-                f"it adds {'line' if told.isdigit() else 'lines'} {told}" if added else "",
-                f"it removes {removed} in all" if removed else "",
-            ),
-        )
+class Mask:
+    """Hides the credentials of some texts, whole or in parts, in every text that is shown."""
+
+    def __init__(
+        self, texts: Iterable[str] = (), *, parts: Iterable[str] = (), named: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Learn what to hide: credentials in `texts`, those `parts` that stand in one, values under a telling name."""
+        self._stars: dict[str, str] = {}
+        for text in texts:
+            for hit in find(_bytes(text)):
+                self._stars[hit.value.decode("utf-8", "surrogateescape")] = mask(hit)
+        whole = tuple(self._stars)
+        for part in parts:
+            if len(part) >= _SHORTEST and part not in self._stars and any(part in value for value in whole):
+                self._stars[part] = STARS
+        for name, value in named:
+            if len(value) >= _SHORTEST and tells(name):
+                self._stars.setdefault(value, STARS)
+
+    def __call__(self, text: str) -> str:
+        """Give a text with all of it masked, on one line and safe for a terminal."""
+        for value in sorted(self._stars, key=len, reverse=True):
+            text = text.replace(value, self._stars[value])
+        return mask_line(unicode_only(text).encode())
+
+    def short(self, text: str, longest: int) -> str:
+        """Give a text masked first, then cut: the head of a credential is one too."""
+        shown = " ".join(self(" ".join(text.split())).split())
+        return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+    def trace(self, trace: Trace) -> Trace:
+        """Give a trace with every sentence masked."""
+        steps = (Step(self(s.question), self(s.answer), tuple(map(self, s.details))) for s in trace.steps)
+        return Trace(tuple(steps), trace.verdict, tuple(map(self, trace.next_steps)))
+
+
+def tells(name: str) -> bool:
+    """Tell whether a variable is called after what is hidden."""
+    return any(word in name.lower() for word in _CREDENTIAL_NAMES)
+
+
+def lines(steps: Iterable[Step]) -> Iterable[str]:
+    """Yield the lines of a trace, 80 columns wide where words allow it."""
+    for number, step in enumerate(steps, 1):
+        yield from _wrapped(step.question, f"{number:>2}  ", "    ")
+        yield from _wrapped(step.answer, "      ", "      ")
+        for detail in step.details:
+            yield from _wrapped(detail, "      - ", "        ")
+
+
+def rows(steps: Iterable[Step]) -> list[dict[str, object]]:
+    """Give the steps as plain data."""
+    return [{"question": s.question, "answer": s.answer, "details": list(s.details)} for s in steps]
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Give a number with its noun."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _wrapped(text: str, first: str, later: str) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=first, subsequent_indent=later, break_long_words=False, break_on_hyphens=False
     )
 
 
-def _staged(change: Change | None) -> str:
-    if change is None:
-        return "no: nothing is staged under this name, only its name can be judged"
-    return f"yes, it is {_STATUS[change.status]} ({change.old_mode:06o} to {change.new_mode:06o})"
-
-
-def _names(path: str, setup: Setup) -> list[Step]:
-    from sinfonia.rules.code.paths import kind
-    from sinfonia.rules.secret_names import judge_path
-
-    verdict = judge_path(path)
-    steps = [
-        Step("ENF-001: what is it by its name?", kind(path)),
-        Step("ENF-002: is its name that of a secret?", _secret(verdict)),
-    ]
-    for entry in setup.policy.ignore:
-        if matches(path, entry.path):
-            until = f" until {entry.until}" if entry.until else ""
-            steps.append(Step(f"{entry.code}: is it ignored?", f"yes{until}, {entry.where}: {entry.reason}"))
-    return steps
-
-
-def _secret(verdict: Verdict) -> str:
-    if verdict.decision == "allow":
-        return "no"
-    if verdict.decision == "deny":
-        return f"yes: it is {verdict.what} (`{verdict.entry}`)"
-    return f"it may be: it is {verdict.what} (`{verdict.entry}`), and its content decides"
-
-
-def _findings(path: str, report: Report) -> list[Step]:
-    steps = []
-    for finding in report.findings:
-        if finding.location.path == path:
-            where = f" in line {finding.location.line}" if finding.location.line else ""
-            steps.append(
-                Step(
-                    f"{finding.code} {finding.name}: what does it find?",
-                    f"{finding.severity}{where}: {finding.message}",
-                )
-            )
-    for ignored in report.ignored:
-        if ignored.finding.location.path == path:
-            finding = ignored.finding
-            steps.append(Step(f"{finding.code} {finding.name}: does it count?", f"no, {ignored.by}: {ignored.reason}"))
-    if not steps:
-        steps.append(Step("what do the rules find?", "nothing: it passes"))
-    return steps
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")

@@ -82,8 +82,11 @@ def read(data: bytes, name: str) -> Baseline:
         raise ConfigError(f"`{name}` is not a baseline", hint="make it again: sinfonia baseline") from None
 
 
-def write(salt: bytes, findings: Iterable[Finding]) -> bytes:
-    """Give the bytes of a baseline file for these findings: sorted, without lines or dates, so that it merges."""
+def write(salt: bytes, findings: Iterable[Finding], *, entries: Iterable[Entry] = ()) -> bytes:
+    """Give the bytes of a baseline file for these findings: sorted, without lines or dates, so that it merges.
+
+    `entries`, made with the same salt, are kept beside them.
+    """
     import json
 
     rows = {
@@ -93,7 +96,7 @@ def write(salt: bytes, findings: Iterable[Finding]) -> bytes:
             fingerprint(salt, f),
         )
         for f in findings
-    }
+    } | {(entry.code, entry.path, entry.fingerprint) for entry in entries}
     document = {
         "version": VERSION,
         "salt": salt.hex(),
