@@ -22,6 +22,7 @@ from sinfonia.door import USAGE
 from sinfonia.errors import Exit
 from sinfonia.rules import RULES
 from sinfonia.rules.secrets.formats import FORMATS
+from sinfonia.rules.secrets.shapes import SHAPES
 
 if TYPE_CHECKING:
     from sinfonia.model.rule import Rule
@@ -125,6 +126,7 @@ def secret_formats_page() -> str:
         ),
         key=lambda row: (row[0].lower(), row[1:]),
     )
+    shapes = sorted(((row.provider, f"<{row.source}>") for row in SHAPES), key=lambda row: row[0].lower())
     return join(
         "# Formats of secrets",
         "",
@@ -132,6 +134,13 @@ def secret_formats_page() -> str:
         "value which looks drawn at random.",
         "",
         *table(("provider", "what", "begins with", "documented at"), rows),
+        "",
+        "## Told by the name",
+        "",
+        f"The credentials of {len(shapes)} providers have a known length and alphabet and no prefix (or had none).",
+        "Under a name that holds the provider, such as `okta_api_token`, a value is one when it has that shape.",
+        "",
+        *table(("provider", "documented at"), shapes),
     )
 
 

@@ -31,15 +31,33 @@ a placeholder (`<your-key>`, `${API_KEY}`). Revoke a credential that was ever pu
 
 - `secrets.entropy: false` leaves out the generic rule (a name that is given a value); formats stay.
 - `secrets.foreign_marks: true` honours `gitleaks:allow` and `pragma: allowlist secret` on a line.
+- `secrets.engines: [detect-secrets]` asks that scanner too, at a commit and in a range, where it is
+  installed (`pip install detect-secrets`); where it is not, nothing is judged and the change is refused.
 - `# sinfonia: ignore[ENF-008] reason` on the line or the line above waives it; a baseline waives what
   an old repository already holds.
 
 ## Known limits
 
-A credential is not seen when it is split, encrypted, or encoded (other than a private key in Base64),
-when it is a word without digits in a single case, or when it stands without a name and in no known
-format. The generic rule does not read lock files, lists of checksums, and pictures. Whether a
-credential is still valid is never asked.
+A credential is not seen when it is split over several strings, encrypted, or hidden in more than two
+encodings (Base64, hex and URL-encoding are opened; a finding shows the encoded text), when it is a word
+without digits in a single case and nothing says that it is a password, or when it stands without a name
+and in no known format. Under the name of a provider whose credentials have a known shape, a value of
+another shape is taken for an example. A checksum at the end of a token (GitHub, npm) is not verified: the
+examples of manuals fail it, and one that was pasted should still be looked at. The generic rule does not
+read lock files, lists of checksums, and pictures. Whether a credential is still valid is never asked.
+
+Rows of public test suites whose label is disputed:
+
+- a key in its documented format, called clean because the row shows another provider's name or none
+  (Mailchimp's `-us18`, ClickUp's `pk_`, WorkOS behind `STRIPE_SECRET_KEY`): it is a credential wherever it
+  stands;
+- forty drawn digits given to `token` or `api_key`, called clean because one provider's rule should not
+  claim them: the generic rule does;
+- identifiers that are public by design (bucket names, resource names, account numbers, domains, client
+  ids, an age recipient), called secret;
+- placeholders, called secret (`xoxb-0000000000-...-xxxx`, `00aaaa...`, `user:secret@localhost`,
+  `SOME_PASSWORD`), and variables (`Basic $BASIC_TOKEN`);
+- one and the same text, called secret in one row and clean in the next.
 """
 
 from __future__ import annotations
@@ -55,16 +73,35 @@ if TYPE_CHECKING:
     from sinfonia.model.change import Text
     from sinfonia.model.event import Event
     from sinfonia.model.policy import Policy
+    from sinfonia.rules.secrets.scan import Hit
 
 _marks = (b"gitleaks:allow", b"pragma: allowlist secret", b"pragma: whitelist secret")
 _help = "read it from the environment; revoke it if it was ever pushed"
 
 
 def read(text: Text, policy: Policy) -> Iterator[Finding]:
-    """Yield a finding for each credential in added text; its `identity` is the credential itself."""
-    secrets = policy.section("secrets")
-    hits = tuple(find(text.data, text.path, entropy=secrets.get("entropy", True) is not False))
-    foreign = bool(secrets.get("foreign_marks"))
+    """Give a finding for each credential in added text; its `identity` is the credential itself."""
+    return _findings(text, policy, _hits(text, policy))
+
+
+def read_thoroughly(text: Text, policy: Policy) -> Iterator[Finding]:
+    """Read as `read` does, and add what the engines of the configuration find in a file; raises `NotJudgedError`."""
+    hits = _hits(text, policy)
+    engines = policy.section("secrets").get("engines")
+    if engines and text.change is not None:
+        from sinfonia.rules.secrets.engines import merged
+
+        hits = merged(hits, text, engines)
+    return _findings(text, policy, hits)
+
+
+def _hits(text: Text, policy: Policy) -> tuple[Hit, ...]:
+    entropy = policy.section("secrets").get("entropy", True) is not False
+    return tuple(find(text.data, text.path, entropy=entropy))
+
+
+def _findings(text: Text, policy: Policy, hits: tuple[Hit, ...]) -> Iterator[Finding]:
+    foreign = bool(policy.section("secrets").get("foreign_marks"))
     lines = text.lines_at(hit.start for hit in hits) if hits else ()
     for index, (hit, line) in enumerate(zip(hits, lines, strict=True)):
         from sinfonia.rules.secrets.mask import around, source_of  # a clean text does not load it
@@ -84,8 +121,11 @@ def read(text: Text, policy: Policy) -> Iterator[Finding]:
         )
 
 
-def judge(event: Event, policy: Policy) -> Iterator[Finding]:  # noqa: ARG001 - the shape of `judge`
-    """Yield a finding for each credential in the name of a new file; what is shown of the name is masked."""
+def judge(event: Event, policy: Policy) -> Iterator[Finding]:
+    """Yield a finding for each credential in the name of a new file; what is shown of the name is masked.
+
+    Raises `NotJudgedError` where an engine of the configuration is to be asked and is not installed.
+    """
     names = [change.path.replace("\n", " ") for change in event.changes if change.status in "ARC"]
     data = "\n".join(names).encode("utf-8", "surrogateescape")
     for hit in find(data, entropy=False):
@@ -99,6 +139,11 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:  # noqa: ARG001 - 
             help="give the file another name; revoke the credential if it was ever pushed",
             identity=hit.value,
         )
+    engines = policy.section("secrets").get("engines")
+    if engines and event.changes and event.moment in ("commit", "range"):
+        from sinfonia.rules.secrets.engines import require
+
+        require(engines)
 
 
 RULE = Rule(
@@ -110,4 +155,5 @@ RULE = Rule(
     page=__doc__,
     judge=judge,
     read=read,
+    thorough=read_thoroughly,
 )

@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
-from sinfonia.rules.secrets.names import kind_of
+from sinfonia.rules.secrets.given import REACH, given, name_before, name_behind, second
+from sinfonia.rules.secrets.names import kind_of, may_be_key
 from sinfonia.rules.secrets.providers import provider_of
-from sinfonia.rules.secrets.values import secret
+from sinfonia.rules.secrets.values import phrase, plain, secret, strong
 
-_name = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-."
-_closers = b" \t\"'`\\])"
-_stops = b" \t\r,;)}]&<\"'`"
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from sinfonia.rules.secrets.given import Given
+    from sinfonia.rules.secrets.shape import Shape
+
 _SHORTEST = 8  # no secret is shorter
+_COMPARED = 6  # but one that a password is compared with is one, however short
 _LISTED = 16  # bytes from which a second argument may be a secret: `setdefault("API_TOKEN", "...")`
-_FINISHED = 32  # bytes from which a value with a known prefix may be a new form of it
-_quotes = b"\"'`"
+_BESIDE = 20  # bytes from which a value that only stands beside a name may be one
+_FINISHED = 32  # bytes from which a value with a known prefix may be a new form of it,
+_FINISHED_LONG = 80  # and where the prefix is long enough to be nobody else's
 _config = (
     ".env", ".ini", ".cfg", ".conf", ".config", ".properties", ".yml", ".yaml", ".toml", ".tf", ".tfvars", ".txt",
     ".md", ".rst", ".sh", ".bash", ".zsh", ".bat", ".cmd", ".ps1", ".xml", ".json", ".http", ".log", ".sql", ".envrc",
-    ".npmrc",
+    ".npmrc", ".netrc", ".plist",
 )  # fmt: skip
 _generated = (
     "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "go.sum", "go.work.sum", ".lock", ".lockb", ".svg",
     ".min.js", ".min.css", ".map", ".sum", "packages.lock.json", ".lock.hcl", ".sha256", ".md5",
 )  # fmt: skip
-_near = 64  # bytes after the keyword in which the name ends and an operator stands
-WINDOW = 260  # bytes after the keyword in which its value must begin and end
+_calls = (b"networkcredential", b"pscredential", b"usernamepasswordcredentials", b"usernamepasswordcredential")
+_passwords = (b"password", b"passwd", b"pwd")
+_addresses = (b"jdbc:", b"dbname=", b"?user=", b"&user=", b"sslmode=")
+_setters = (b"setenv", b"ENV", b"ARG", b"#define", b"setq", b"def", b"defconst", b"defparameter", b"setx")
+_connection = (
+    b"server=",
+    b"source=",
+    b"user id=",
+    b"uid=",
+    b"provider=",
+    b"userid=",
+    b"username=",
+    b"host=",
+    b"dbname=",
+)
+_samples = ("example", "sample", "template", ".dist", "locale", "i18n", "messages", "lang")
+_machine = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./+=:~|%$#^@"
+_joins = frozenset(bytes((byte,)) for byte in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.")
 
 
 def judged(path: str) -> bool:
@@ -33,86 +54,112 @@ def judged(path: str) -> bool:
 
 def find(data: bytes, place: int, word: bytes, path: str) -> tuple[int, int, str] | None:
     """Give start, end, and what to call the secret that the keyword at `place` is given, or None."""
-    if word == b"key" and data[place - 1 : place] not in _joins:
-        return None
     begin = place + len(word)
-    near = data[begin : begin + _near].lstrip(_name).lstrip(_closers)
-    if not near or near[0] not in b"=:>,v?|":
+    tail = name_behind(data, begin)
+    behind = begin + len(tail)
+    head = name_before(data, place)
+    name = head + word + tail
+    found = second(data, behind) if name.lower().endswith(_calls) else given(data, behind, path)
+    if found is None or len(found.value) < (_COMPARED if found.how == "==" else _SHORTEST):
         return None
-    after = data[begin : begin + WINDOW].partition(b"\n")[0]
-    rest = after.lstrip(_name)
-    tail = after[: len(after) - len(rest)]
-    rest = rest.lstrip(_closers)
-    value, in_quotes = _value(_given(rest, path, closed=len(after) > len(tail) + len(rest)))
-    if len(value) < _SHORTEST or not (in_quotes or _unquoted_reads(path)):
+    if not (found.quoted or _unquoted_reads(path) or _connects(data, place)):
         return None
-    before = data[max(place - 48, 0) : place]
-    head = before[len(before.rstrip(_name)) :]
-    kind = kind_of(head, word, tail)
-    provider = provider_of((head + word + tail).lower()) if kind else ""
+    alone = word == b"key" and data[place - 1 : place] not in _joins
+    kind = "password" if found.how == "=" and name.lower().endswith(_calls) else kind_of(head, word, tail)
+    if not kind and word == b"key" and found.how == "=" and may_be_key(head, tail):
+        kind = "key" if (_service(data, place) if alone else strong(found.value)) else ""
+    if not kind or not _is_secret(data, place - len(head), name, kind, found, path):
+        return None
+    start = data.find(found.value, behind, behind + REACH)
+    provider = provider_of(name.lower())
+    return start, start + len(found.value), f"{provider} credential" if provider else kind
+
+
+def _is_secret(data: bytes, start: int, name: bytes, kind: str, found: Given, path: str) -> bool:  # noqa: PLR0911 - reasons
+    """Tell whether a value is a secret of that kind; `start` is where the name begins."""
+    value = found.value
+    provider = provider_of(name.lower())
     chosen = kind == "password"
-    if rest[:1] == b",":  # a list of words is no assignment: only a drawn value in a call counts
-        at = place - len(head) - 2
-        if len(value) < _LISTED or data[max(at, 0) : at + 1] != b"(":
-            return None
-        chosen = False
-    if not (kind and secret(value, password=chosen, quoted=in_quotes, named=bool(provider))) or _unfinished(value):
-        return None
-    start = data.find(value, begin, begin + WINDOW)
-    return start, start + len(value), f"{provider} credential" if provider else kind
+    if found.how == "," and (len(value) < _LISTED or data[max(start - 2, 0) : max(start - 1, 0)] != b"("):
+        return False  # a list of words is no assignment: only a drawn value in a call counts
+    told = (
+        name.startswith(b"-") or _is_set(data, start) or (found.quoted and chosen and name.lower() != b"pass")
+    )  # `pass` is a verb in prose
+    if found.how == " " and not told and (len(value) < _BESIDE or not (provider or _service(data, start))):
+        return False
+    chosen = chosen and (found.how not in {",", "("} or name.rpartition(b".")[2].lower().startswith(b"set"))
+    if not chosen and value.translate(None, _machine) and kind != "secret":
+        return False
+    shape = None if kind == "password" else _shape_of(name.lower())
+    if shape is not None:
+        from sinfonia.rules.secrets.shapes import fits
+
+        return fits(shape, value) and secret(value, password=False, quoted=True, named=True, shaped=True)
+    if unfinished(value):
+        return False
+    if (text := plain(value)) is not None:
+        return secret(text, password=True, quoted=True, named=False)
+    if secret(value, password=chosen, quoted=found.quoted, named=bool(provider)):
+        return True
+    return chosen and _is_phrase(data, start, name, found, path)
 
 
-_joins = frozenset(bytes((byte,)) for byte in _name)
+def _is_phrase(data: bytes, start: int, name: bytes, found: Given, path: str) -> bool:
+    """Tell a password made of words, where the place says that it is one: a connection, a line of settings."""
+    if found.quoted:
+        least = {"is": 8, "==": 6 if name.lower().endswith(_passwords) else 14}.get(found.how, 14)
+        return phrase(found.value, least=least)
+    if _connects(data, start):
+        return phrase(found.value, least=6, labels=False)
+    low = path.lower()
+    alone = data[:start].rpartition(b"\n")[2].strip() in (b"", b"export") and b"." not in name
+    rest = data[start + len(name) : start + len(name) + 300].partition(b"\n")[0].strip().lstrip(b"= \t")
+    ends = rest.removeprefix(found.value).strip()[:1] in (b"", b"#")
+    equals = data[start + len(name) : start + len(name) + 2].strip()[:1] == b"="
+    return alone and ends and equals and not any(part in low for part in _samples) and phrase(found.value, least=9)
 
 
-def _unfinished(value: bytes) -> bool:
-    """Tell that a value has a provider's prefix but not the length of any credential: an example cut short."""
-    if len(value) >= _FINISHED:
+def _connects(data: bytes, start: int) -> bool:
+    """Tell whether a name stands in a connection string (ODBC, JDBC, libpq): `Server=h;User ID=u;Password=p`."""
+    begin = max(start - 300, 0)
+    line = data[max(data.rfind(b"\n", begin, start) + 1, begin) : start + 300].partition(b"\n")[0].lower()
+    return any(mark in line for mark in _addresses) or (b";" in line and any(mark in line for mark in _connection))
+
+
+def _is_set(data: bytes, start: int) -> bool:
+    """Tell whether a word that sets names stands in front: `setenv`, `ENV`, `#define`, `setq`."""
+    before = data[max(start - 20, 0) : start].rpartition(b"\n")[2].strip(b" \t(")
+    return before.rpartition(b" ")[2] in _setters
+
+
+def _shape_of(name: bytes) -> Shape | None:
+    from sinfonia.rules.secrets.shapes import shape_of
+
+    return shape_of(name)
+
+
+def _service(data: bytes, start: int) -> bool:
+    """Tell whether a provider is named on the line, close in front of a name."""
+    line = data[max(start - 40, 0) : start].rpartition(b"\n")[2]
+    return bool(provider_of(line.lower().replace(b" ", b"")))
+
+
+def unfinished(value: bytes) -> bool:
+    """Tell that a value has a provider's prefix but not the form of any credential: an example cut short."""
+    if len(value) >= _FINISHED_LONG:
         return False
     from sinfonia.rules.secrets.needles import HEADS
 
     low = value.lower()
     return any(
-        len(needle) > 2 and low.startswith(needle)
+        len(needle) > 2 and low.startswith(needle) and (len(value) < _FINISHED or _own(needle))
         for head in (low[:4], low[:3], low[:2], low[:3] + b"*")
         for needle in HEADS.get(head, ())
     )
 
 
-def _given(rest: bytes, path: str, *, closed: bool) -> bytes:
-    """Give what follows the operator, b"" where there is none: `= x`, `: str = x`, `", x`, `value="x"`."""
-    if rest[:1] == b"v":
-        if not (rest.startswith(b"value=") and path.endswith(".config")):
-            return b""
-        rest = rest[6:]
-    elif rest[:1] == b",":
-        rest = rest[1:].lstrip(b" \t")
-        if not closed or rest[:1] not in _opening:
-            return b""
-    rest = rest.lstrip(b"=:>?|~").lstrip(b" \t")
-    at = rest.find(b"=")
-    if 0 < at < 40 and rest[0] not in _quotes and b" " in rest[:at] and rest[at + 1 : at + 2] != b"=":
-        if b'"' in rest[:at] or b"'" in rest[:at]:
-            return b""
-        rest = rest[at + 1 :].lstrip(b" \t")  # a type stood before: `password: str = "..."`
-    rest = rest.removeprefix(b"\\")
-    if rest[1:2] in _opening and rest[0] in b"bruf@":
-        rest = rest[1:]
-    return rest
-
-
-def _value(rest: bytes) -> tuple[bytes, bool]:
-    """Read a value; gives it, b"" where there is none, and whether quotes hold it."""
-    if rest[:1] in _opening:
-        end = rest.find(rest[:1], 1)
-        return rest[1 : max(end, 1)].rstrip(b"\\"), True
-    end = 0
-    while end < len(rest) and rest[end] not in _stops:
-        end += 1
-    return (b"" if rest[end : end + 1] == b"(" else rest[:end]), False
-
-
-_opening = frozenset((b'"', b"'", b"`"))
+def _own(needle: bytes) -> bool:
+    return len(needle) >= 4 and (needle[-1:] in (b"-", b"_", b".", b"/") or needle in (b"dapi", b"akia", b"aiza"))
 
 
 def _unquoted_reads(path: str) -> bool:

@@ -14,7 +14,7 @@ class Format:
     needle and behind it. A group, if there is one, is the secret; otherwise all of it is. Every
     quantifier is bounded. `entropy` is the least Shannon entropy, in bits per byte, of what follows the
     prefix; 0 asks for nothing. `words` formats may lack a digit: their alphabet is short of them. `free`
-    formats may follow a letter or digit.
+    formats may follow a letter or digit. `inside` formats have their needle in the middle of a long run.
 
     A format with a `gate` need not stand beside a long run of token characters: its needles are sought
     around that word, which is sought in all of the text; a needle that is its own gate is sought itself.
@@ -29,6 +29,7 @@ class Format:
         "free",
         "gate",
         "id",
+        "inside",
         "kind",
         "needles",
         "note",
@@ -52,6 +53,7 @@ class Format:
         needles: tuple[bytes, ...] = (),
         entropy: float = 2.8,
         free: bool = False,
+        inside: bool = False,
         gate: bytes = b"",
         back: int = 0,
         ahead: int = 0,
@@ -63,11 +65,12 @@ class Format:
         self.provider = provider
         self.kind = kind
         self.prefix = prefix
-        self.pattern = prefix.replace(".", "\\.").replace("$", "\\$").encode() + body
+        self.pattern = "".join(f"\\{mark}" if mark in ".$+" else mark for mark in prefix).encode() + body
         self.source = source
         self.needles = needles or (prefix.lower().encode(),)
         self.entropy = entropy
         self.free = free
+        self.inside = inside
         self.gate = gate
         self.back = back
         self.ahead = ahead

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from sinfonia.rules.secrets.formats_ai import FORMATS as _AI
+from sinfonia.rules.secrets.formats_azure import FORMATS as _AZURE
 from sinfonia.rules.secrets.formats_chat import FORMATS as _CHAT
 from sinfonia.rules.secrets.formats_clouds import FORMATS as _CLOUDS
 from sinfonia.rules.secrets.formats_forges import FORMATS as _FORGES
 from sinfonia.rules.secrets.formats_generic import FORMATS as _GENERIC
+from sinfonia.rules.secrets.formats_more import FORMATS as _MORE
 from sinfonia.rules.secrets.formats_payment import FORMATS as _PAYMENT
 from sinfonia.rules.secrets.formats_tools import FORMATS as _TOOLS
 
@@ -14,7 +16,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sinfonia.rules.secrets.format import Format
 
-FORMATS: tuple[Format, ...] = (*_FORGES, *_CLOUDS, *_AI, *_PAYMENT, *_CHAT, *_TOOLS, *_GENERIC)
+FORMATS: tuple[Format, ...] = (
+    *_FORGES,
+    *_CLOUDS,
+    *_AZURE,
+    *_AI,
+    *_PAYMENT,
+    *_CHAT,
+    *_TOOLS,
+    *_MORE,
+    *_GENERIC,
+)
 
 HEAD = 4  # bytes of a word that are compared first
 
@@ -32,11 +44,16 @@ def heads() -> dict[bytes, tuple[bytes, ...]]:
     """Give the needles beside long runs by their head."""
     found: dict[bytes, tuple[bytes, ...]] = {}
     for row in FORMATS:
-        for needle in () if row.gate else row.needles:
+        for needle in () if row.gate or row.inside else row.needles:
             head = head_of(needle)
             if needle not in found.get(head, ()):
                 found[head] = (*found.get(head, ()), needle)
     return found
+
+
+def inside() -> tuple[bytes, ...]:
+    """Give the needles that stand in the middle of long runs."""
+    return tuple(needle for row in FORMATS if row.inside for needle in row.needles)
 
 
 def gates() -> dict[bytes, tuple[bytes, ...]]:

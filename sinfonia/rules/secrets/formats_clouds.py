@@ -62,7 +62,7 @@ FORMATS = (
     Format(
         "azure-devops", "Azure DevOps", "access token", "", rb"[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}" + _end,
         "https://learn.microsoft.com/azure/devops/organizations/accounts/use-personal-access-tokens-to-authenticate",
-        needles=(b"azdo",), gate=b"azdo", back=76,
+        needles=(b"azdo",), inside=True, back=76,
     ),
     Format("vault", "HashiCorp Vault", "service token", "hvs.", rb"[A-Za-z0-9_-]{24,200}", _vault, entropy=3.2),
     Format("vault-batch", "HashiCorp Vault", "batch token", "hvb.", rb"[A-Za-z0-9_-]{24,300}", _vault, entropy=3.2),

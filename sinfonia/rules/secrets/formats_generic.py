@@ -14,9 +14,10 @@ FORMATS = (
         _part + rb"{17,1000}+\.ey" + _part + rb"{10,2000}+\.(?:" + _part + rb"{16,1000})?", _jwt, entropy=3.5, rank=1,
     ),
     Format(
-        "private-key-base64", "private key", "in Base64", "LS0tLS1CRUdJTiB", rb"[A-Za-z0-9+/]{60,4000}",
+        "private-key-base64", "private key", "in Base64", "LS0tLS1CRUdJTiB",
+        rb"[A-Za-z0-9+/]{0,20}?(?:UFJJVkFUR|QUklWQVRF|BSSVZBVE)[A-Za-z0-9+/]{40,4000}",
         "https://www.rfc-editor.org/rfc/rfc7468", entropy=3.5, needles=(b"ls0tls1crudjti",),
-        note="`-----BEGIN ` encoded; public keys are told apart by what follows",
+        note="`-----BEGIN ` encoded, and `PRIVATE` at any of its three places in a group",
     ),
     Format(
         "kubernetes-bootstrap", "Kubernetes", "bootstrap token", "",
@@ -33,7 +34,7 @@ FORMATS = (
     Format(
         "bearer-authorization", "HTTP", "bearer token", "",
         rb"(?i:authorization)\\?[\"']?[ \t]{0,4}[:=,][ \t]{0,4}\\?[\"']?(?i:bearer|token)[ \t]{1,4}("
-        rb"[A-Za-z0-9._~+/=-]{20,1000})(?![A-Za-z0-9._~+/=-])", _header, needles=(b"authorization",), entropy=3.2,
+        rb"[A-Za-z0-9._~+/=-]{14,1000})(?![A-Za-z0-9._~+/=-])", _header, needles=(b"authorization",), entropy=3.2,
         free=True, rank=1, gate=b"authorization",
     ),
     Format(
@@ -43,14 +44,19 @@ FORMATS = (
     ),
     Format(
         "curl-user", "curl", "user's password", "",
-        rb"curl (?:[^|;]{0,300}?[ \t])?(?:-u|--user|--proxy-user)[ =][\"']?[^\s\"':]{1,80}:[\"']?("
+        rb"curl (?:[^|;]{0,300}?[ \t])?(?:-u ?|(?:--user|--proxy-user)[ =])[\"']?[^\s\"':]{1,80}:[\"']?("
         rb"[^\s\"'$\\{<\[]{8,100})", "https://curl.se/docs/manpage.html#-u", needles=(b"curl ",), entropy=2.8, rank=1,
         gate=b"curl ",
     ),
     Format(
+        "curl-key", "curl", "key in place of a user", "",
+        rb"curl (?:[^|;]{0,300}?[ \t])?(?:-u ?|--user[ =])[\"']?([A-Za-z0-9_.-]{16,200}):[\"']?(?![A-Za-z0-9:/@%$.-])",
+        "https://curl.se/docs/manpage.html#-u", needles=(b"curl ",), entropy=3.4, rank=1, gate=b"curl ",
+    ),
+    Format(
         "crypt", "crypt", "password hash", "$",
-        rb"[568]\$(?:rounds=[0-9]{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43,86}(?![./A-Za-z0-9])",
-        "https://man7.org/linux/man-pages/man5/crypt.5.html", needles=(b"$5$", b"$6$", b"$8$"), entropy=3.5, rank=1,
+        rb"[56]\$(?:rounds=[0-9]{1,9}\$)?(?!12345)[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43,86}(?![./A-Za-z0-9])",
+        "https://man7.org/linux/man-pages/man5/crypt.5.html", needles=(b"$5$", b"$6$"), entropy=3.5, rank=1,
     ),
     Format(
         "kerberos", "Kerberos", "reply hash", "$krb5",
@@ -61,6 +67,6 @@ FORMATS = (
         "contribsys", "Contribsys", "gem server password", "",
         rb"BUNDLE_(?:ENTERPRISE|GEMS|PRO)__CONTRIBSYS__COM[\"']?[ \t]{0,4}[:=][ \t]{0,4}[\"']?([a-f0-9]{8}:"
         rb"[a-f0-9]{8})(?![a-f0-9:])", "https://github.com/sidekiq/sidekiq/wiki/Commercial-FAQ",
-        needles=(b"bundle_",), entropy=0, free=True, gate=b"__contribsys__com",
+        needles=(b"bundle_",), entropy=0,
     ),
 )  # fmt: skip

@@ -15,8 +15,14 @@ _not_secret = frozenset(
     b" expires expiry expiration ttl index ref pattern regex prefix suffix endpoint host version format class hint text"
     b" message title placeholder location provider manager usage description checksum digest sha sha1 sha256 md5"
     b" fingerprint algorithm store column table scope pub error selector variable env var kind limit bits date time at"
-    b" event".split()
+    b" event alg algo spec strategy mode template engine backend namespace source role scheme arn provider secret_name"
+    b" cert certificate crt rotation state status enabled required".split()
 )
+_open_keys = (
+    b"public", b"pub", b"primary", b"foreign", b"cache", b"sort", b"partition", b"index", b"object", b"storage",
+    b"site", b"publishable", b"host", b"group", b"hash", b"map", b"row", b"natural", b"unique", b"idempotency",
+    b"verif", b"peer", b"react", b"cert", b"known", b"trusted", b"anon", b"i18n", b"translation", b"query", b"lookup",
+)  # fmt: skip
 _owners = (b"db", b"user", b"my", b"admin", b"root", b"sql", b"ftp", b"smtp", b"ssh", b"mail", b"proxy", b"auth")
 _tails = {
     b"secret": (b"ary", b"smanager", b"s.", b"ion"),  # secretary, secretion
@@ -46,6 +52,12 @@ def kind_of(head: bytes, word: bytes, tail: bytes) -> str:  # noqa: PLR0911 - on
         case b"cred":
             return "credential" if rest.startswith(b"ential") else ""
     return "key" if any(part in flat for part in _qualified) or provider_of(name) else ""
+
+
+def may_be_key(head: bytes, tail: bytes) -> bool:
+    """Tell a name that ends in `key` from a public key, a key of a table or of a mapping, and a part of one."""
+    flat = head.lower().translate(None, b"_-.")
+    return not tail.strip(b"_-.0123456789") and not any(part in flat for part in _open_keys)
 
 
 def _is_password(head: bytes, tail: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _base64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _least = 32  # characters of key material: less is a title or an example
+_headers = 600  # bytes from the marker in which the key begins: `Proc-Type`, `Comment` and their like stand before
 _reach = 20_000  # bytes in which the end of a block is sought: RSA with 16384 bits has 12,700
 
 
@@ -26,7 +27,7 @@ def find(data: bytes, place: int) -> tuple[int, int] | None:
     body = data[begin:end]
     for escape in (b"\\n", b"\\r", b"\\t"):
         body = body.replace(escape, b"  ")
-    if not any(len(line) - len(line.translate(None, _base64)) >= _least for line in _lines(body)):
+    if not _lines(body[: _headers + _least] if len(body) > _headers else body):
         return None
     return start, close
 
@@ -35,5 +36,9 @@ def _lines(body: bytes) -> list[bytes]:
     return [
         word
         for word in body.split()
-        if len(word) >= _least and word.strip(b"\"'+,;#*/\\.").translate(None, _base64) == b""
+        if len(word) >= _least and word.strip(b"\"'+,;#*/\\.").translate(None, _base64) == b"" and _is_mixed(word)
     ]
+
+
+def _is_mixed(word: bytes) -> bool:
+    return not (word.islower() or word.isupper()) and len(word.translate(None, b"0123456789")) != len(word)

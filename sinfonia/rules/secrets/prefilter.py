@@ -9,7 +9,7 @@ by a few words in all of the text.
 
 from __future__ import annotations
 
-from sinfonia.rules.secrets.needles import GATES, HEADS, WORDS
+from sinfonia.rules.secrets.needles import GATES, HEADS, INSIDE, WORDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     Places = list[tuple[int, bytes]]
 
 RUN = 20  # no format has a shorter run from its prefix on, except those with a gate
-BEFORE = 40  # bytes in front of a run in which a prefix may start, for example `SG.` or `dp.st.`
-AROUND = 64  # bytes on both sides of a gate in which its needles stand
+BEFORE = 64  # bytes in front of a run in which a prefix may start, for example `SG.` or `$5$salt$`
+LONG = 32  # bytes of a run from which it may be encoded text
+AROUND = 96  # bytes on both sides of a gate in which its needles stand
 LARGE = 200_000  # bytes, of all texts of a run, from which the optional accelerator pays for its automaton
 _read = [0]
 
@@ -28,17 +29,25 @@ _word_bytes = b"abcdefghijklmnopqrstuvwxyz_" + _digits
 _run = bytes(97 if byte in _word_bytes + b"-+/" else 32 for byte in range(256))
 _word = bytes(byte if byte in _word_bytes else 32 for byte in range(256))
 _needle = b"a" * RUN
+_long = b"a" * LONG
 _starts = {needle[:3] for row in HEADS.values() for needle in row}
 _escapes = (rb"\n", rb"\r", rb"\t", rb"\u003d", rb"\u0022", b"%3d", b"%20", b"%22", b"%2f", b"%3a", b"%0a")
 _sought = tuple(dict.fromkeys(WORDS + tuple(GATES)))
+_rare = {b"q~": (b"~", 1), b"$1$": (b"$", 0), b"$8$": (b"$", 0)}  # words with a byte that few texts have, and where
+_shared = ((b"cre", ((b"secret", 2), (b"cred", 0))),)  # words with a part in common, so many bytes into each
+_alone = tuple(word for word in _sought if word not in {b"secret", b"cred"})
 
 
-def places(low: bytes) -> Places:
-    """Give every (offset, needle) of a lower-case text that is worth a look, in no order."""
+def places(low: bytes) -> tuple[Places, list[tuple[int, int]]]:
+    """Give every (offset, needle) of a lower-case text that is worth a look, and start and end of the long runs.
+
+    Neither list is in order.
+    """
     _read[0] += len(low)
     fast = _accelerator() if _read[0] >= LARGE else None
-    found = fast(low) if fast else _beside_runs(low) + _everywhere(low)
-    return found + _around_gates(low, found)
+    runs: list[tuple[int, int]] = []
+    found = fast(low) if fast else _beside_runs(low, runs) + _everywhere(low)
+    return found + _around_gates(low, found), runs if not fast else _long_runs(low)
 
 
 def _around_gates(low: bytes, found: Places) -> Places:
@@ -56,15 +65,38 @@ def _around_gates(low: bytes, found: Places) -> Places:
 def _everywhere(low: bytes) -> Places:
     found = []
     find = low.find
-    for word in _sought:
-        at = find(word)
+    for part, words in _shared:
+        at = find(part)
         while at >= 0:
-            found.append((at, word))
-            at = find(word, at + 1)
+            for word, into in words:
+                if low[at - into : at + len(word) - into] == word:
+                    found.append((at - into, word))
+            at = find(part, at + 1)
+    for word in _alone:
+        mark, into = _rare.get(word, (word, 0))
+        if mark is not word and low.count(mark) > len(low) >> 8:
+            mark, into = word, 0
+        at = find(mark)
+        while at >= 0:
+            if mark is word or low[at - into : at + len(word) - into] == word:
+                found.append((at - into, word))
+            at = find(mark, at + 1)
     return found
 
 
-def _beside_runs(low: bytes) -> Places:
+def _long_runs(low: bytes) -> list[tuple[int, int]]:
+    find = low.translate(_run).find
+    runs = []
+    at = find(_long)
+    while at >= 0:
+        end = find(b" ", at + LONG)
+        end = end if end >= 0 else len(low)
+        runs.append((at, end))
+        at = find(_long, end)
+    return runs
+
+
+def _beside_runs(low: bytes, long: list[tuple[int, int]]) -> Places:
     find = low.translate(_run).find
     starts = []
     runs = []
@@ -74,6 +106,8 @@ def _beside_runs(low: bytes) -> Places:
         if end < 0:
             end = len(low)
         run = low[at:end]
+        if end - at >= LONG:
+            long.append((at, end))
         if (
             len(run.translate(None, _digits)) != end - at
             or run[:3] in _starts
@@ -101,13 +135,14 @@ def _needles_in(beside: bytes) -> list[bytes]:
     heads = HEADS.keys() & words
     heads |= HEADS.keys() & {word[:4] for word in words}
     heads |= HEADS.keys() & {word[:3] + b"*" for word in words}
-    return [needle for head in heads for needle in HEADS[head] if needle in beside]
+    needles = [needle for head in heads for needle in HEADS[head] if needle in beside]
+    return needles + [needle for needle in INSIDE if needle in beside]
 
 
 def _each(beside: bytes, needle: bytes, runs: list[bytes]) -> Iterator[tuple[int, int]]:
     index = begin = 0
     end = len(runs[0])
-    word = needle[0] in _word_bytes
+    word = needle[0] in _word_bytes and needle not in INSIDE
     at = beside.find(needle)
     while at >= 0:
         if not (word and at and beside[at - 1] in _word_bytes):
@@ -134,7 +169,7 @@ def _automaton() -> Callable[[bytes], Places] | None:
         from ahocorasick_rs import BytesAhoCorasick
     except ImportError:
         return None
-    needles = (*dict.fromkeys(needle for row in HEADS.values() for needle in row), *_sought)
+    needles = (*dict.fromkeys(needle for row in HEADS.values() for needle in row), *INSIDE, *_sought)
     automaton = BytesAhoCorasick(needles)
 
     def fast(low: bytes) -> Places:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 BLOCK = 1 << 19  # bytes that are filtered at a time: memory stays small however long a line is
 OVERLAP = 256  # bytes that two blocks share, so that a prefix is whole in one of them
+_DEPTH = 2  # encodings inside encodings that are opened
+_SMALL = 2_000  # bytes of decoded text that are read as settings; more is read as code
 _STEP = 256  # bytes between two counts of NULs
 _ROOM = 128  # bytes behind a needle in the middle of a credential
 _pem = b"private key"
@@ -66,7 +68,7 @@ def find(data: bytes, path: str = "", *, entropy: bool = True) -> Iterator[Hit]:
     if not hits:
         return
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (hit.start, hit.rank, -hit.end)):
+    for hit in sorted(hits, key=lambda hit: (hit.start, hit.rank, -hit.end, hit.format_id)):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
         elif hit.rank < kept[-1].rank:
@@ -74,11 +76,13 @@ def find(data: bytes, path: str = "", *, entropy: bool = True) -> Iterator[Hit]:
     yield from kept
 
 
-def _hits(data: bytes, path: str, *, entropy: bool) -> list[Hit]:
+def _hits(data: bytes, path: str, *, entropy: bool, depth: int = 0) -> list[Hit]:
     found: dict[tuple[int, int, str], Hit] = {}
     given: Callable[[bytes, int, bytes, str], Hit | None] | None = None
     for begin in range(0, max(len(data) - OVERLAP, 1), BLOCK - OVERLAP):
-        for at, needle in places(data[begin : begin + BLOCK].lower()):
+        block = data[begin : begin + BLOCK]
+        found_places, runs = places(block.lower())
+        for at, needle in found_places:
             place = begin + at
             if needle in _words and needle != _address:
                 if not entropy:
@@ -89,7 +93,20 @@ def _hits(data: bytes, path: str, *, entropy: bool) -> list[Hit]:
             else:
                 for hit in _judge(data, place, needle):
                     found[hit.start, hit.end, hit.format_id] = hit
+        if depth < _DEPTH and (runs or b"%" in block):
+            for hit in _inside(block, begin, runs, entropy=entropy, depth=depth + 1):
+                found[hit.start, hit.end, hit.format_id] = hit
     return list(found.values())
+
+
+def _inside(block: bytes, begin: int, runs: list[tuple[int, int]], *, entropy: bool, depth: int) -> Iterator[Hit]:
+    """Find what is in Base64, hex or URL-encoding: each hit is the whole encoded text."""
+    from sinfonia.rules.secrets.encoded import decoded
+
+    for start, end, text, name in decoded(block, runs):
+        for hit in _hits(text, "" if len(text) < _SMALL else "decoded.js", entropy=entropy, depth=depth):
+            label = hit.label if hit.label.endswith(name) else f"{hit.label} in {name}"
+            yield Hit(begin + start, begin + end, hit.format_id, "", block[start:end], label, max(hit.rank, 1))
 
 
 def _assigned(path: str) -> Callable[[bytes, int, bytes, str], Hit | None]:

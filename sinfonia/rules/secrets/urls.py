@@ -29,7 +29,12 @@ def find(data: bytes, place: int) -> tuple[int, int] | None:
     if any(byte in password for byte in _ends) or password[0] in b"$%*.:@-" or b"..." in password or b"***" in password:
         return None
     low = password.lower()
-    if low in _known_stand_ins or low == user.lower() or low.startswith((b"your", b"my_", b"<", b"xxx")):
+    if (
+        low in _known_stand_ins
+        or low.replace(b"%40", b"").strip(b"0123456789!") in _known_stand_ins
+        or low == user.lower()
+        or low.startswith((b"your", b"my_", b"<", b"xxx"))
+    ):
         return None
     start = begin + len(user) + 1
     return start, start + len(password)

@@ -10,12 +10,30 @@ _stand_ins = (
     b"example", b"changeme", b"change_me", b"change-me", b"placeholder", b"your", b"xxxx", b"****", b"....",
     b"dummy", b"sample", b"redacted", b"insert", b"replace", b"fake", b"notreal", b"not_real", b"foobar", b"todo",
     b"default", b"undefined", b"optional", b"required", b"string", b"lorem", b"secret_here", b"hunter2", b"test",
-    b"invalid", b"abc123", b"qwerty", b"none", b"null", b"encrypted", b"masked", b"hidden", b"mypass",
-    b"00000000", b"aaaaaaaa", b"version",
+    b"invalid", b"abc123", b"qwerty", b"none", b"null", b"encrypted", b"masked", b"hidden", b"my_pass",
+    b"00000000", b"aaaaaaaa", b"version", b"strongpass", b"hunter42",
 )  # fmt: skip
+_SHORT = 6  # bytes that a text in Base64 has at least
 _LONG = 24
+_LONGEST = 400
+_PHRASE = 40
+_SENTENCE = 14
+_A = 97
+_CLIMB = 11
+_CLIMB_SHORT = 19  # a short key of a manual runs through half the alphabet, and is pasted as it is
+_BODY = 60
+_labels = (
+    b"confirm", b"forgot", b"reset", b"change", b"current", b"enter", b"repeat", b"verify", b"show", b"hide", b"toggle",
+    b"wrong", b"weak", b"login", b"user", b"admin", b"input", b"field", b"label", b"hint", b"policy", b"strength",
+    b"encoder", b"manager", b"hash", b"localhost", b"development", b"production", b"readonly", b"empty", b"enabled",
+    b"disabled", b"false", b"true", b"database", b"getpass", b"random", b"generate", b"vault", b"auth", b"root",
+    b"_pass",    b"value", b"here", b"smtp", b"plain", b"prompt", b"missing", b"unset", b"function", b"object",
+    b"callback",
+    b"correct", b"expired", b"accepted", b"rejected", b"number", b"boolean", b"visible", b"needed", b"unknown",
+)  # fmt: skip
+_defaults = frozenset(b"homestead postgres postgresql mariadb rabbitmq letmein_please keyboard wordpress".split())
 _ROWS_LONG = 3
-_rows = (b"abcdefghij", b"a1b2c3d4e5", b"aabbccddee", b"123456", b"abcdef")  # rows of the keyboard and the alphabet
+_rows = (b"abcdefghij", b"a1b2c3d4", b"aabbccddee", b"123456", b"abcdef")  # rows of the keyboard and the alphabet
 _own_words = (
     b"password",
     b"passwd",
@@ -27,10 +45,18 @@ _own_words = (
     b"api-key",
     b"credential",
 )
+_plain_letters = bytes.maketrans(b"@4$5013!", b"aassoiei")  # `P@$$w0rd` is a stand-in as much as `password`
+_weak = frozenset(
+    (*_own_words, b"hunter", b"admin", b"qwerty", b"letmein", b"welcome", b"mypassword", b"strongpassword")
+)
 _references = (
     b"${", b"{{", b"}}", b"<%", b"$(", b"://", b"()", b"->", b"](", b"...", b"#{", b"%(", b"@@", b"\\d", b"\\w", b".*",
     b"process.env", b"os.environ", b"getenv", b"self.", b"this.", b"var.", b"config.", b"env.", b"settings.", b"[a-",
     b"[A-", b"[0-", b"::", b"&lt;", b"||", b"&&", b"=>",
+)  # fmt: skip
+_opens = (
+    b"${", b"$(", b"{{", b"<%", b"#{", b"%(", b"md5:", b"sha1:", b"sha256:", b"sha512:", b"sha1-", b"sha256-",
+    b"sha512-",
 )  # fmt: skip
 _HARD = 6  # the first references are certain, the others may stand in a drawn value
 _extensions = (
@@ -53,7 +79,11 @@ def drawn(body: bytes, least: float, *, words: bool = False) -> bool:
     if least and (not body or (wordlike(body) and not words)):
         return False
     low = body.lower()
-    if low.endswith((b"example", b"examplekey")) or (len(body) < 100 and _repeats(low)):
+    if (
+        low.endswith((b"example", b"examplekey"))
+        or (len(body) < 100 and _repeats(low))
+        or _climbs(low, _CLIMB if len(body) >= _BODY else _CLIMB_SHORT)
+    ):
         return False
     return entropy(body) >= least
 
@@ -67,11 +97,63 @@ def _repeats(value: bytes) -> bool:
     return any(bytes((byte,)) * 6 in value for byte in set(value))
 
 
-def secret(value: bytes, *, password: bool, quoted: bool, named: bool) -> bool:  # noqa: PLR0911 - a list of reasons
+def _climbs(value: bytes, least: int) -> bool:
+    """Tell that more than so many letters of the alphabet stand in their order: nobody drew those."""
+    steps = before = 0
+    for after in value:
+        steps = steps + 1 if after == before + 1 and after > _A else 0
+        before = after
+        if steps >= least:
+            return True
+    return False
+
+
+def strong(value: bytes) -> bool:
+    """Tell a value that nobody but a machine writes: long, of both cases and digits, and no public key."""
+    if (
+        not _LONG <= len(value) <= _BODY
+        or value.startswith((b"MII", b"AAAA"))
+        or value.translate(None, _letters + _digits + b"_-+/=.")
+    ):
+        return False
+    kinds = [sum(byte in letters for byte in value) for letters in (_lower, _upper, _digits)]
+    return min(kinds) >= 3 and entropy(value) >= 4  # a camelCase name has less
+
+
+def plain(value: bytes) -> bytes | None:
+    """Give the text that a value holds in Base64, as in the data of a Kubernetes secret; None where it is none."""
+    if len(value) % 4 or len(value) > _LONGEST or (len(value) < _LONG and value[-1:] != b"="):
+        return None
+    from binascii import Error, a2b_base64
+
+    try:
+        text = a2b_base64(value, strict_mode=True).strip()
+    except Error:
+        return None
+    return text if len(text) >= _SHORT and text.isascii() and text.decode().isprintable() else None
+
+
+def phrase(value: bytes, *, least: int, labels: bool = True) -> bool:
+    """Tell a password made of words in small letters from a label, a default and a reference."""
+    if labels and any(word in value for word in _labels):
+        return False
+    if len(value) < least or len(value) > _PHRASE or value.translate(None, _lower + _digits + b"_!@#"):
+        return False
+    if any(word in value for word in _stand_ins) or value.startswith((*_own_words, b"mypass")) or value in _defaults:
+        return False
+    if len(value) < _SENTENCE and any(word in value for word in _own_words):
+        return False
+    return entropy(value) >= 2.4  # "centipede" has 2.6, "aaaabbbb" 1
+
+
+def secret(  # noqa: PLR0911 - a list of reasons
+    value: bytes, *, password: bool, quoted: bool, named: bool, shaped: bool = False
+) -> bool:
     """Tell whether the value given to a keyword is a secret.
 
     `password` values may be short and chosen by a person; others are drawn by a machine. Without quotes
-    a value may be code, so it must look drawn. `named` says that a provider stands in the name.
+    a value may be code, so it must look drawn. `named` says that a provider stands in the name, `shaped`
+    that the value has the form of its credentials.
     """
     if not (8 if password or named else 10) <= len(value) <= 200:
         return False
@@ -80,10 +162,15 @@ def secret(value: bytes, *, password: bool, quoted: bool, named: bool) -> bool: 
     if letters < 2 or (digits == 0 and not quoted) or _refers(value, quoted=quoted):
         return False
     low = value.lower()
-    if len(value) < 64 and any(word in low for word in _stand_ins):
+    flat = low.replace(b"-", b"")
+    if _is_stand_in(low) or (digits < 3 and _is_identifier(value)):
         return False
-    if any(row in low for row in _rows[: None if len(value) < _LONG else _ROWS_LONG]):
+    if not shaped and any(row in flat for row in _rows[: None if len(value) < _LONG else _ROWS_LONG]):
         return False
+    if _climbs(low, _CLIMB):
+        return False
+    if shaped:
+        return entropy(value) >= 2.8  # below it sixteen digits repeat
     if digits < 3 and any(word in low for word in _own_words) and not (password and digits):
         return False
     if is_uuid(value):
@@ -95,6 +182,24 @@ def secret(value: bytes, *, password: bool, quoted: bool, named: bool) -> bool: 
     if digits < 2 and len(value) < 40 and not _mixed(value):
         return False
     return entropy(value) >= (2.8 if named else 3.0 if len(value) < 20 else 3.2)
+
+
+def _is_stand_in(low: bytes) -> bool:
+    """Tell an example, a number, `password1`, `P@$$w0rd` and their like."""
+    if low.startswith(b"0x") and len(low) <= 18:  # a number of 64 bits
+        return True
+    if low.startswith(b"mypass") or (len(low) < _BODY and any(word in low for word in _stand_ins)):
+        return True
+    ends = _digits + b"!?.#_-x"
+    return low.strip(ends) in _weak or low.translate(_plain_letters).strip(ends) in _weak
+
+
+def _is_identifier(value: bytes) -> bool:
+    """Tell words in small letters that dashes join, as the name of another thing has."""
+    if value.translate(None, _lower + _digits + b"-_.:"):
+        return False
+    joints = len(value) - len(value.translate(None, b"-_.:"))
+    return joints > 1 or (joints == 1 and any(word in value for word in _own_words))
 
 
 def is_uuid(value: bytes) -> bool:
@@ -119,11 +224,13 @@ def _mixed(value: bytes) -> bool:
 
 
 def _refers(value: bytes, *, quoted: bool) -> bool:  # noqa: PLR0911 - a list of reasons
+    if any(byte in value for byte in b" \t\r") or value.startswith(_opens):
+        return True
     if value[:1] == b"$" and value[1:].lstrip(_letters + _digits + b"_")[:1] in (b"", b"/", b"."):
         return True
     if value[:1] in b"$<{%@#/~&([*" or value[:2] in (b"./", b".."):
         return not (quoted and value[:1] in b"$@#&*%" and len(value.translate(None, _letters + b"_-.(){}$@#&*%")))
-    if any(byte in value for byte in b" \t\r") or any(mark in value for mark in _references[:_HARD]):
+    if any(mark in value for mark in _references[:_HARD]):
         return True
     if quoted and len(value) >= 30 and entropy(value) >= 4.5:
         return False  # drawn from all printable characters

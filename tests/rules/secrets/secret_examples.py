@@ -8,6 +8,7 @@ with their variable part drawn, so that a wrong expression does not confirm itse
 from __future__ import annotations
 
 import random
+import re
 import re._constants as ops
 import re._parser as parser
 import string
@@ -73,7 +74,7 @@ def examples() -> list[tuple[str, bytes]]:
     rng = random.Random(8)
     found = [(name, _around(name, _built(pieces, rng))) for name, *pieces in KNOWN]
     for row in FORMATS:
-        found += [(row.id, _around(row.id, _drawn(row.pattern, rng))) for _ in range(2)]
+        found += [(row.id, _around(row.id, drawn(row.pattern, rng))) for _ in range(2)]
     return found
 
 
@@ -108,8 +109,13 @@ def _built(pieces: list[str | tuple[str, int]], rng: random.Random) -> bytes:
     ).encode()
 
 
-def _drawn(pattern: bytes, rng: random.Random) -> bytes:
-    return bytes(_walk(parser.parse(pattern), rng))
+def drawn(pattern: bytes, rng: random.Random) -> bytes:
+    """Draw a text that the whole of an expression matches."""
+    parsed = parser.parse(pattern)
+    whole = re.compile(pattern)
+    while not whole.fullmatch(text := bytes(_walk(parsed, rng))):  # what a lookahead asks for is drawn again
+        pass
+    return text
 
 
 def _walk(parsed, rng: random.Random):
@@ -137,6 +143,10 @@ def _members(rows) -> list[int]:
             found.append(value)
         elif code == ops.RANGE:
             found.extend(range(value[0], value[1] + 1))
+        elif code == ops.CATEGORY and value == ops.CATEGORY_SPACE:
+            found.extend(b" \n")
+        elif code == ops.CATEGORY and value == ops.CATEGORY_WORD:
+            found.extend(BASE62.encode())
     if rows[0][0] == ops.NEGATE:  # any letter or digit that is not excluded
         return [ord(letter) for letter in BASE62 if ord(letter) not in found]
     return found

@@ -63,6 +63,7 @@ def test_the_needles_at_hand_are_those_of_the_table():
     gates[b"key"] = (*gates.get(b"key", ()), b"private key")
     assert gates == needles.GATES
     assert formats.heads() == needles.HEADS
+    assert formats.inside() == needles.INSIDE
 
 
 def test_a_needle_can_be_compared_by_its_head():
