@@ -26,6 +26,7 @@ DOORS = {
     "message": ("commit-msg",),
     "push": ("pre-push",),
     "range": ("check --from --to", "pre-receive", "update"),
+    "tool": ("claude-code", "opencode", "codex", "gemini", "copilot", "cursor"),
 }
 
 

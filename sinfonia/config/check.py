@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from sinfonia.config.node import fail, nearest, shown, suggest
 from sinfonia.config.scalar import SCALARS, filled, text, wrong
-from sinfonia.config.schema import CODES, CUSTOM_KEYS, EITHER, IGNORE_KEYS, KEYS, NOT_IGNORED, RULE_KEYS, Key
+from sinfonia.config.schema import (
+    CODES,
+    CUSTOM_KEYS,
+    EITHER,
+    IGNORE_KEYS,
+    KEYS,
+    NOT_IGNORED,
+    RULE_KEYS,
+    TOOL_ACTIONS,
+    Key,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -202,6 +212,18 @@ def _commands(_key: Key, name: str, node: Node, codes: _Codes) -> dict[str, list
     return commands
 
 
+def _tools(_key: Key, name: str, node: Node, _codes: _Codes) -> dict[str, str]:
+    tools = {}
+    for said, (where, item) in _entries(name, node, "write `mcp__files__save: write path content` below it").items():
+        if said != shown(said) or not said.strip():
+            fail(where, f"a name in `{name}` is not printable", "name it as the agent does, like `mcp__files__*`")
+        action, *_ = words = filled(_key, f"{name}.{said}", item).split()
+        if action not in TOOL_ACTIONS:
+            fail(item.where, f"`{name}.{said}` begins with `{shown(action)}`", f"one of {', '.join(TOOL_ACTIONS)}")
+        tools[said] = " ".join(words)
+    return tools
+
+
 def _inner_origins(name: str, value: Any, node: Node, codes: _Codes) -> dict[str, str]:
     """Give the places of the values inside `rules`, `ignore`, `custom` and `checks`."""
     origins: dict[str, str] = {}
@@ -222,4 +244,5 @@ _COLLECTIONS: dict[str, Callable[[Key, str, Node, _Codes], Any]] = {
     "ignores": _ignores,
     "rules": _rules,
     "texts": _texts,
+    "tools": _tools,
 }

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sinfonia.config.schema import CODES, CUSTOM_KEYS, EITHER, IGNORE_KEYS, KEYS, NOT_IGNORED, RULE_KEYS, default
+from sinfonia.config.schema import (
+    CODES,
+    CUSTOM_KEYS,
+    EITHER,
+    IGNORE_KEYS,
+    KEYS,
+    NOT_IGNORED,
+    RULE_KEYS,
+    TOOL_ACTIONS,
+    default,
+)
 
 if TYPE_CHECKING:
     from typing import Any
@@ -68,6 +78,9 @@ def _kind(key: Key) -> dict[str, Any]:
             kind = _list(_FILLED)
         case "commands":
             kind = {"type": ["object", "null"], "additionalProperties": {"minItems": 1} | _list(_FILLED, "array")}
+        case "tools":
+            action = {"type": "string", "pattern": rf"^\s*({'|'.join(TOOL_ACTIONS)})(\s|$)"}
+            kind = {"type": ["object", "null"], "additionalProperties": action}
         case "rules":
             names = [*CODES, *CODES.values()]
             row = _row(RULE_KEYS)

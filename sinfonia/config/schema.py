@@ -92,7 +92,7 @@ KEYS = (
     Key("tests.level", "choice", "any", "how close a test must be to the changed source",
         choices=("any", "package", "matched")),
     Key("tests.unit", "choice", "branch", "what must carry the test", choices=("branch", "commit")),
-    Key("tests.prove", "flag", False, "run changed tests against the base's source; one must fail there"),
+    Key("tests.prove", "flag", False, "in CI, run changed tests against the base's source; one must fail there"),
     Key("secrets.engines", "texts", (), "installed engines that are asked too"),
     Key("secrets.entropy", "flag", True, "look for random values behind telling names"),
     Key("secrets.foreign_marks", "flag", False, "let the ignore comments of other scanners count"),
@@ -100,6 +100,8 @@ KEYS = (
     Key("workflow.commit", "flag", True, "commit changes of the workflow's state"),
     Key("workflow.commit_subject", "subject", "chore(sinfonia): {what}", "subject of such a commit"),
     Key("approvals.mode", "choice", "local", "who may approve", choices=("local", "trusted")),
+    Key("trust.forge_committers", "texts", (), "e-mails of committers that are a forge's", variable=False),
+    Key("agents.tools", "tools", (), "what tools of agents' own servers do, by name", variable=False),
     Key("checks", "commands", (), "named commands for a step's gate, as argument lists", variable=False),
     Key("custom", "customs", (), "the project's own rules", variable=False),
     Key("baseline", "file", ".sinfonia/baseline.json", "findings of the past that are accepted"),
@@ -134,7 +136,10 @@ CUSTOM_KEYS = (
 EITHER = ("added", "command", "path")
 """Exactly one of these makes a custom rule."""
 
-_COLLECTIONS = {"rules": dict, "commands": dict}
+TOOL_ACTIONS = ("read", "search", "list", "write", "edit", "delete", "move", "command", "nothing")
+"""The first word of a row of `agents.tools`; the words behind it name fields of the tool."""
+
+_COLLECTIONS = {"rules": dict, "commands": dict, "tools": dict}
 
 
 def default(key: Key) -> Any:

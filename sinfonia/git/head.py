@@ -22,3 +22,14 @@ def current_branch(repo: Repository) -> str:
         code, printed, _ = repo.try_git("symbolic-ref", "-q", "HEAD")
         text = "" if code else "ref: " + printed.decode("utf-8", "surrogateescape").strip()
     return text.removeprefix("ref: refs/heads/") if text.startswith("ref: refs/heads/") else ""
+
+
+def head_commit(repo: Repository) -> str:
+    """Give the id of the commit at HEAD, "" before the first one; raises `GitError` when git cannot tell."""
+    args = ("rev-parse", "--verify", "--quiet", "HEAD")
+    code, printed, errors = repo.try_git(*args)
+    if code not in {0, 1}:  # 1 says that there is none (git-rev-parse(1), `--verify --quiet`)
+        from sinfonia.git.repo import git_error
+
+        raise git_error(args, code, errors)
+    return printed.decode("ascii").strip()

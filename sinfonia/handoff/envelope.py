@@ -13,6 +13,8 @@ from sinfonia.model.handoff import FIELDS, Envelope, HandoffStatus, HandoffType
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sinfonia.markdown.sections import Section
+
 NUMBERS = frozenset({"sequence", "word_count", "attempt"})
 NOTHING = "None."
 
@@ -91,16 +93,23 @@ def count_words(texts: Sequence[str]) -> int:
     return sum(len(text.split()) for text in texts)
 
 
+def body_words(lines: Sequence[str], start: int, sections: Sequence[Section]) -> int:
+    """Count the words of a file's body: its sections' texts, and what stands before the first."""
+    first = sections[0].heading if sections else len(lines)
+    return count_words([*lines[start:first], *(section_text(lines, section) for section in sections)])
+
+
 def bullets(text: str) -> tuple[str, ...]:
     """Give the items of a list, wrapped lines joined; a text without bullets gives none, as does `None.`."""
-    items: list[str] = []
+    items: list[list[str]] = []
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped[:2] in {"- ", "* "}:
-            items.append(stripped[2:].strip())
+            items.append([stripped[2:].strip()])
         elif stripped and items and line[:1] in {" ", "\t"}:
-            items[-1] += " " + stripped
-    return tuple(item for item in items if item)
+            items[-1].append(stripped)
+    joined = (" ".join(parts).strip() for parts in items)
+    return tuple(item for item in joined if item)
 
 
 def bulleted(items: Sequence[str]) -> str:

@@ -7,11 +7,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sinfonia.handoff.envelope import bullets, count_words
-from sinfonia.handoff.problem import Problem
+from sinfonia.handoff.envelope import body_words, bullets
 from sinfonia.markdown.frontmatter import Frontmatter, read_frontmatter
 from sinfonia.markdown.sections import Section, read_sections, section_text
-from sinfonia.markdown.text import Lines, ReadError, read_lines
+from sinfonia.markdown.text import Lines, ReadError, placed, read_lines
 from sinfonia.model.handoff import (
     FIELDS,
     MAX_SEQUENCE,
@@ -21,11 +20,12 @@ from sinfonia.model.handoff import (
     HandoffStatus,
     HandoffType,
 )
+from sinfonia.model.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sinfonia.handoff.problem import Severity
+    from sinfonia.model.problem import Severity
 
 REQUIRED = FIELDS[:9]
 
@@ -33,9 +33,11 @@ _KEBAB = re.compile(r"[a-z0-9](?:-?[a-z0-9])*")
 _SESSION = re.compile(r"s-(\d{8}-\d{6})(?:-[b-z]|-[1-9]\d*)?")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z")
 _PLACE = re.compile(r"(?:(?P<folder>[^/]+)/)?(?P<sequence>\d{3})-(?P<source>[a-z0-9-]+)-to-(?P<target>[a-z0-9-]+)\.md$")
-_NO_BLOCKERS = frozenset({"", "none", "no blockers", "no", "n/a", "nothing", "-"})
+_NO_BLOCKERS = frozenset(
+    ("", "none", "no blockers", "no", "n/a", "nothing", "-", "none known", "none identified", "none at this time")
+)
 _PATH_IN_CODE = re.compile(r"`([^`\s]+)`")
-_PATH_LIKE = re.compile(r"[\w.@+-]+(?:/[\w.@+-]+)*")
+_PATH_LIKE = re.compile(r"[\w.@+-]+(?:/[\w.@+-]+)*/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,19 @@ class Around:
     exists: Callable[[str], bool] = lambda _: True
 
 
-def problems(data: bytes, path: str, around: Around) -> tuple[Problem, ...]:
-    """List what is wrong with an envelope's bytes, errors and warnings in the order of the file."""
+def problems(data: bytes, path: str, around: Around, *, place: str = "") -> tuple[Problem, ...]:
+    """List what is wrong with an envelope's bytes, errors and warnings in the order of the file.
+
+    `path` is for messages; `place` is where the file lies, when `path` does not show its folder.
+    """
     try:
         lines = read_lines(data, path)
         front = read_frontmatter(lines)
     except ReadError as error:
-        return (
-            Problem("HV-02", "error", path, _line_of(error.message, path), _without_place(error.message), error.hint),
-        )
+        line, message = placed(error, path)
+        return (Problem("HV-02", "error", path, line, message, error.hint),)
     sections = read_sections(lines.lines, front.end)
-    found = [*_Judge(lines, front, sections, around).all()]
+    found = [*_Judge(lines, front, sections, around, place or path).all()]
     return tuple(sorted(found, key=lambda problem: (problem.line, problem.code)))
 
 
@@ -76,11 +80,18 @@ class _Judge:
     front: Frontmatter
     sections: tuple[Section, ...]
     around: Around
+    place: str
 
     def all(self) -> Iterator[Problem]:
-        missing = [key for key in REQUIRED if not self.front.value(key)]
-        for key in missing:
-            yield self._key("HV-03", key, f"the frontmatter has no `{key}`")
+        for key in FIELDS:
+            entry, value = self.front.entry(key), self.front.value(key)
+            if entry and value is None:
+                yield self._key("HV-02", key, f"`{key}` is not one value on one line")
+            elif key in REQUIRED and not value:
+                yield self._key("HV-03", key, f"the frontmatter has no `{key}`")
+        attempt = self.front.value("attempt")
+        if attempt and not (attempt.isascii() and attempt.isdigit() and len(attempt) < 4 and int(attempt)):
+            yield self._key("HV-02", "attempt", f"`attempt` is `{attempt[:20]}`, no number from 1 on")
         yield from self._ids()
         yield from self._words_of_state()
         yield from self._body()
@@ -90,16 +101,16 @@ class _Judge:
         session, handoff = self._value("session_id"), self._value("handoff_id")
         sequence, text = self._value("sequence"), self._value("sequence")
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
-        if handoff and not re.fullmatch(r".+-\d{3}", handoff):
+        of = re.fullmatch(r"(.+)-\d{3}", handoff)
+        if handoff and not (of and _is_session(of[1])):
             yield self._key("HV-04", "handoff_id", f"`{handoff}` is not `<session>-NNN`")
-        match = _SESSION.fullmatch(session)
-        if session and (not _KEBAB.fullmatch(session) or (match and not _is_time(match[1], "%Y%m%d-%H%M%S"))):
+        if session and not _is_session(session):
             yield self._key("HV-05", "session_id", f"`{session}` is no session's id, such as `s-20261121-091200`")
         if sequence and not 1 <= number <= MAX_SEQUENCE:
             fix = "start a new session" if number > MAX_SEQUENCE else ""
             yield self._key("HV-06", "sequence", f"`{sequence}` is not a number from 1 to {MAX_SEQUENCE}", fix=fix)
         yield from self._personas()
-        place = _PLACE.search(self.lines.path)
+        place = _PLACE.search(self.place)
         if not place:
             yield Problem("HV-15", "error", self.lines.path, 1, "the file's name is not `NNN-<source>-to-<target>.md`")
         elif session and number and self._disagrees(place, session, handoff, number):
@@ -136,7 +147,7 @@ class _Judge:
 
     def _body(self) -> Iterator[Problem]:
         kind = self._value("handoff_type")
-        words = count_words([self._text(section) for section in self.sections])
+        words = body_words(self.lines.lines, self.front.end, self.sections)
         if words > MAX_WORDS:
             message, fix = f"the body has {words} words, more than {MAX_WORDS}", "put the detail into an artifact"
             yield Problem("HV-11", "error", self.lines.path, self.front.end + 1, message, fix)
@@ -154,24 +165,26 @@ class _Judge:
         for title in wanted:
             if title not in have:
                 yield Problem("HV-12", "error", self.lines.path, self.front.end, f"it has no section `## {title}`")
-        for at, section in enumerate(self.sections):
+        seen: set[str] = set()
+        for section in self.sections:
             line = section.heading + 1
             if section.title not in known:
                 message = f"a `{kind}` has no section `{section.title}`"
                 yield Problem("HV-14", "warning", self.lines.path, line, message)
-            elif section.title in have[:at]:
+            elif section.title in seen:
                 yield Problem("HV-14", "error", self.lines.path, line, f"a second section `{section.title}`")
             elif not self._text(section).strip():
                 yield Problem(
                     "HV-13", "error", self.lines.path, line, f"the section `{section.title}` is empty", "write `None.`"
                 )
+            seen.add(section.title)
 
     def _content(self) -> Iterator[Problem]:
         kind = self._value("handoff_type")
         blockers = self._section("Blockers")
         if kind == HandoffType.RETURN and self._value("status") == HandoffStatus.COMPLETED and blockers:
             text = self._text(blockers)
-            real = [b for b in bullets(text) or text.split("\n") if not _is_nothing(b)]
+            real = [said for said in _said(text) if not _is_nothing(said)]
             if real:
                 message = "the status is `completed`, and the blockers are not none"
                 yield Problem(
@@ -219,12 +232,26 @@ def artifact_paths(text: str) -> tuple[str, ...]:
     found = []
     for item in bullets(text):
         quoted = _PATH_IN_CODE.findall(item)
-        found += quoted or ([item] if _PATH_LIKE.fullmatch(item) and not _is_nothing(item) else [])
-    return tuple(path for path in found if _PATH_LIKE.fullmatch(path) and ("/" in path or "." in path))
+        named = [path for at, path in enumerate(quoted) if "/" in path or (not at and "." in path)]
+        found += named or ([item] if not quoted and ("/" in item or "." in item) and not _is_nothing(item) else [])
+    return tuple(path for path in found if _PATH_LIKE.fullmatch(path))
+
+
+def _is_session(name: str) -> bool:
+    match = _SESSION.fullmatch(name)
+    return bool(_KEBAB.fullmatch(name)) and not (match and not _is_time(match[1], "%Y%m%d-%H%M%S"))
+
+
+def _said(text: str) -> list[str]:
+    """Give what a section lists, and the lines outside of its list."""
+    outside = [
+        line for line in text.split("\n") if line[:1] not in {" ", "\t"} and line.strip()[:2] not in {"- ", "* "}
+    ]
+    return [*bullets(text), *outside]
 
 
 def _is_nothing(text: str) -> bool:
-    return text.strip().strip(".").strip().lower() in _NO_BLOCKERS
+    return text.strip().strip("*_.`").strip().lower() in _NO_BLOCKERS
 
 
 def _is_list(text: str) -> bool:
@@ -240,12 +267,3 @@ def _is_time(text: str, form: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _line_of(message: str, path: str) -> int:
-    match = re.match(re.escape(path) + r":(\d+): ", message)
-    return int(match[1]) if match else 1
-
-
-def _without_place(message: str) -> str:
-    return re.sub(r"^\S+?:(?:\d+: )? ?", "", message)

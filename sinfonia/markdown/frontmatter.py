@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from sinfonia.markdown.scalar import read_scalar
 from sinfonia.markdown.text import Lines, ReadError, bare
 
+MAX_LINE = 10_000  # characters; a key's value is a name, a sentence, a short list
+MAX_KEYS = 1_000
+
 _KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]*)[ \t]*:(?=[ \t]|$)(.*)")
 
 
@@ -46,10 +49,13 @@ def read_frontmatter(lines: Lines) -> Frontmatter:
             f"{path}:1: no frontmatter: the first line is not `---`", hint="it begins with `---`, keys, `---`"
         )
     entries: list[Entry] = []
+    seen: set[str] = set()
     for at in range(1, len(lines.lines)):
         text = bare(lines.lines[at])
         if text.rstrip(" \t") == "---":
             return Frontmatter(tuple(entries), at + 1)
+        if len(text) > MAX_LINE:
+            raise ReadError(f"{path}:{at + 1}: {len(text)} characters are more than a line here may have ({MAX_LINE})")
         if not text.strip(" \t") or text.lstrip(" \t").startswith("#"):
             continue
         if entries and (text[0] in " \t" or text.startswith("- ") or text == "-"):
@@ -60,7 +66,10 @@ def read_frontmatter(lines: Lines) -> Frontmatter:
         if not match:
             raise ReadError(f"{path}:{at + 1}: expected `key: value`, or `---` to end the frontmatter")
         key = match[1]
-        if any(entry.key == key for entry in entries):
+        if key in seen:
             raise ReadError(f"{path}:{at + 1}: `{key}` stands there twice", hint="keep one of them")
+        seen.add(key)
+        if len(seen) > MAX_KEYS:
+            raise ReadError(f"{path}:{at + 1}: more than {MAX_KEYS} keys")
         entries.append(Entry(key, read_scalar(match[2]), at, at + 1))
     raise ReadError(f"{path}:{len(lines.lines)}: the frontmatter has no end", hint="close it with a line `---`")

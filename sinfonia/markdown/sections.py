@@ -15,7 +15,7 @@ from sinfonia.markdown.text import bare
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_HEADING = re.compile(r"##[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_HEADING = re.compile(r"##[ \t]+(.*)")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _TO_ESCAPE = re.compile(r"( {0,3})(\\*)(?=#{1,2}(?:[ \t]|$)|```|~~~)")
 
@@ -32,11 +32,11 @@ class Section:
 def read_sections(lines: Sequence[str], start: int) -> tuple[Section, ...]:
     """Find the sections from a line on."""
     found: list[tuple[str, int]] = []
-    for at, (line, fenced) in enumerate(_fences(bare(line) for line in lines[start:]), start):
+    for at, (line, fenced) in enumerate(fenced_lines(bare(line) for line in lines[start:]), start):
         match = None if fenced else _HEADING.fullmatch(line)
         if match:
-            found.append((match[1], at))
-    ends = [at for _, at in found[1:]] + [len(lines)]
+            found.append((without_closing(match[1]), at))
+    ends = [*(at for _, at in found[1:]), len(lines)][: len(found)]  # without a section there is no end
     return tuple(Section(title, at, end) for (title, at), end in zip(found, ends, strict=True))
 
 
@@ -62,10 +62,17 @@ def escape(text: str) -> str:
 def unescape(text: str) -> str:
     """Undo `escape`."""
     out = []
-    for line, fenced in _fences(text.split("\n")):
+    for line, fenced in fenced_lines(text.split("\n")):
         match = None if fenced else _TO_ESCAPE.match(line)
         out.append(match[1] + match[2][1:] + line[match.end() :] if match and match[2] else line)
     return "\n".join(out)
+
+
+def without_closing(title: str) -> str:
+    """Take the closing `#` marks off a heading's text (CommonMark 4.2), in one pass: a line may be of any length."""
+    title = title.strip(" \t")
+    bare_title = title.rstrip("#")
+    return bare_title.rstrip(" \t") if not bare_title or bare_title[-1] in " \t" else title
 
 
 def normalised(text: str) -> str:
@@ -73,7 +80,7 @@ def normalised(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
 
 
-def _fences(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+def fenced_lines(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
     """Pair each line with whether it stands inside a fenced block (its closing line included)."""
     fence = ""
     for line in lines:

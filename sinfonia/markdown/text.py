@@ -51,6 +51,17 @@ def write_lines(lines: Lines) -> bytes:
     return (BOM if lines.bom else b"") + "".join(lines.lines).encode("utf-8")
 
 
+def placed(error: ReadError, path: str) -> tuple[int, str]:
+    """Part a message into its line (1-based, 1 where it names none) and its sentence."""
+    rest = error.message.removeprefix(path)
+    if rest == error.message:
+        return 1, rest
+    number, colon, sentence = rest.removeprefix(":").partition(": ")
+    if colon and number.isdigit():
+        return int(number), sentence
+    return 1, rest.lstrip(": ")
+
+
 def bare(line: str) -> str:
     """Take a line's end off."""
     return line.removesuffix("\n").removesuffix("\r")

@@ -22,6 +22,8 @@ KEYS = (
 )  # fmt: skip
 """The frontmatter's keys; others are kept and mean nothing here."""
 
+MAX_BYTES = 256_000  # the longest that we saw has 15 kB
+
 _DASHES = re.compile(r" *(?:- +)*")
 _RULE = re.compile(r" {0,3}(?:#{1,6}[ \t]|[-*_](?:[ \t]*[-*_]){2,}[ \t]*$)")
 
@@ -87,6 +89,8 @@ def has_frontmatter(data: bytes) -> bool:
 
 def read_document(data: bytes, path: str) -> Document:
     """Read a file; raises `ReadError` with file, line and reason, in time that grows with its size only."""
+    if len(data) > MAX_BYTES:
+        raise ReadError(f"{path}: {len(data)} bytes are more than a persona may have ({MAX_BYTES})")
     lines = read_lines(data, path)
     front = read_frontmatter(lines)
     for entry in front.entries:
@@ -98,14 +102,13 @@ def read_persona(data: bytes, path: str) -> Persona:
     """Read a persona that can be used; raises `ReadError` where what it must say is missing."""
     document = read_document(data, path)
 
-    def text(key: str, default: str = "") -> str:
+    def text(key: str) -> str:
         entry = document.front.entry(key)
-        if entry is None and default is not None:
-            return default
-        value = entry.value if entry else None
-        if value is None:
-            raise ReadError(f"{path}:{entry.line + 1 if entry else 1}: `{key}` must be one value on one line")
-        return value
+        if entry is None:
+            return ""
+        if entry.value is None:
+            raise ReadError(f"{path}:{entry.line + 1}: `{key}` must be one value on one line")
+        return entry.value
 
     stem = path.rpartition("/")[2].removesuffix(".md")
     given = text("persona_id")

@@ -27,7 +27,7 @@ _VERSION = re.compile(
     r"(?:\+[0-9a-zA-Z-]+(?:\.[0-9a-zA-Z-]+)*)?",
     re.ASCII,
 )
-_LICENSE_TOKEN = re.compile(r"\(|\)|[A-Za-z0-9.+:-]+")
+_LICENSE_WORD = re.compile(r"\(|\)|[A-Za-z0-9.+:-]+")
 _JOINERS = frozenset("\u200d\ufe0f\ufe0e\u20e3") | {chr(code) for code in range(0x1F3FB, 0x1F400)}
 _LONGEST = {"name": 50, "role": 100, "description": 200, "author": 100}
 _CODES = {"name": "FM-03", "role": "FM-04", "description": "FM-05", "author": "FM-10"}
@@ -45,7 +45,7 @@ def front(document: Document) -> Iterator[Problem]:
     if document.front.entry("author"):
         yield from judge.text("author", "warning")
     for entry in document.front.entries:
-        near = difflib.get_close_matches(entry.key, KEYS, 1, 0.8)
+        near = difflib.get_close_matches(entry.key[:40], KEYS, 1, 0.8)
         if entry.key not in KEYS and near:
             message = f"`{entry.key}` means nothing here"
             yield Problem(
@@ -145,27 +145,27 @@ def _is_symbol(part: str) -> bool:
 
 def is_license(text: str) -> bool:
     """Tell whether a text is an SPDX expression: identifiers joined by AND, OR, WITH (SPDX 2.3, annex D)."""
-    tokens = _LICENSE_TOKEN.findall(text)
-    if "".join(tokens) != "".join(text.split()) or not tokens:
+    words = _LICENSE_WORD.findall(text)
+    if "".join(words) != "".join(text.split()) or not words:
         return False
     depth, wanted, before = 0, True, ""
-    for token in tokens:
-        if token == "(" and wanted:
+    for word in words:
+        if word == "(" and wanted:
             depth += 1
-        elif token == ")" and not wanted and depth:
+        elif word == ")" and not wanted and depth:
             depth -= 1
-        elif not wanted and token in {"AND", "OR", "WITH"}:
+        elif not wanted and word in {"AND", "OR", "WITH"}:
             wanted = True
-        elif wanted and _is_identifier(token, exception=before == "WITH"):
+        elif wanted and _is_identifier(word, exception=before == "WITH"):
             wanted = False
         else:
             return False
-        before = token
+        before = word
     return not wanted and not depth
 
 
-def _is_identifier(token: str, *, exception: bool) -> bool:
+def _is_identifier(word: str, *, exception: bool) -> bool:
     if exception:
-        return token.lower() in EXCEPTIONS
-    own = token.startswith(("LicenseRef-", "DocumentRef-"))
-    return own or token.lower() in LICENSES or token.lower().removesuffix("+") in LICENSES
+        return word.lower() in EXCEPTIONS
+    own = word.startswith(("LicenseRef-", "DocumentRef-"))
+    return own or word.lower() in LICENSES or word.lower().removesuffix("+") in LICENSES

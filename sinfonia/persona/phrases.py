@@ -26,7 +26,7 @@ _TAG = re.compile(
 )
 _HOME = re.compile(r"(?:(?<![\w.])/(?:home|Users)/[A-Za-z0-9._-]+|(?<![\w.])/root(?=/)|\b[A-Za-z]:\\+Users\\+\w+)")
 _MARK = re.compile(r"\b(?:TODO|FIXME|PLACEHOLDER)\b")
-_PROMPT = re.compile(r"`(?:[$>%❯#] )[^`]*`")
+_PROMPT = re.compile(r"`(?:[$>%\u276f#] )[^`]*`")
 _NAMED = re.compile(r"(?<![\w.@/])@([a-z0-9][a-z0-9-]*)")
 
 

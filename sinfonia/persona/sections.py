@@ -27,9 +27,10 @@ def sections(document: Document) -> Iterator[Problem]:
     yield from _missing(document, have)
     yield from _levels(document)
     path, last = document.lines.path, -1
-    for at, (title, section) in enumerate(zip(have, document.sections, strict=True)):
+    seen: set[str] = set()
+    for title, section in zip(have, document.sections, strict=True):
         line = section.line + 1
-        if title in have[:at] and title in (*ORDER, *FURTHER):
+        if title in seen and title in (*ORDER, *FURTHER):
             yield Problem("SS-07", "error", path, line, f"a second section `{title}`", "put both together")
         elif title not in (*ORDER, *FURTHER):
             yield Problem("SS-09", "warning", path, line, f"`{section.title[:60]}` is no section of a persona")
@@ -40,6 +41,7 @@ def sections(document: Document) -> Iterator[Problem]:
             last = max(last, ORDER.index(title))
         if title in (*ORDER, *FURTHER) and not prose(document.lines.lines, section):
             yield Problem("SS-08", "error", path, line, f"the section `{title}` is empty")
+        seen.add(title)
 
 
 def _missing(document: Document, have: list[str]) -> Iterator[Problem]:

@@ -1,7 +1,5 @@
 """The identifiers of the SPDX licence list, version 3.27.0 (https://spdx.org/licenses/): facts, in the list's order."""
 
-# ruff: noqa: SIM905 - a table of words reads better as text
-
 from __future__ import annotations
 
 LICENSES = frozenset(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sinfonia.git.repo import git_error
 from sinfonia.model.glob import matches_any
 from sinfonia.workflow.gates import Produced
+from sinfonia.workflow.scope import inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sinfonia.model.workflow import StepDefinition
 
 SESSION = "{session}"  # in a definition's path: the folder of the session that follows it
+SCOPE = "{scope}"  # in `produces`: a change within the step's own scope
 
 
 def expanded(patterns: Iterable[str], folder: str) -> tuple[str, ...]:
@@ -28,21 +30,30 @@ def produced(repo: Repository, patterns: Iterable[str]) -> tuple[Produced, ...]:
     return tuple(_one(repo, pattern) for pattern in patterns)
 
 
+def produced_by(repo: Repository, steps: Iterable[StepDefinition], folder: str, base: str) -> tuple[Produced, ...]:
+    """Say of what steps produce what git knows of it; `{scope}` there is any change since `base` within their scope."""
+    return tuple(
+        _change(repo, expanded(step.scope, folder), base) if pattern == SCOPE else _one(repo, pattern)
+        for step in steps
+        for pattern in expanded(step.produces, folder)
+    )
+
+
 def subjects(repo: Repository, steps: Iterable[StepDefinition], folder: str, commit: str, base: str) -> dict[str, str]:
     """Map the paths that an approval is about to their blob ids in a commit ("" for a path that is gone there).
 
     They are what the steps produce and, where a step has a scope, every path changed since `base` within it.
     """
     every = tuple(steps)
-    patterns = expanded((p for step in every for p in step.produces), folder)
+    patterns = expanded((p for step in every for p in step.produces if p != SCOPE), folder)
     found = _tree(repo, commit, patterns) if patterns else {}
-    scopes = _anchored(expanded((p for step in every for p in step.scope), folder))
+    scopes = tuple(expanded(step.scope, folder) for step in every if step.scope)
     if scopes and base:
         listing = repo.git("diff-tree", "-r", "-z", "--no-renames", "--no-commit-id", base, commit, "--")
         fields = listing.split(b"\0")
         for meta, name in zip(fields[::2], fields[1::2], strict=False):
             path = os.fsdecode(name)
-            if matches_any(path, scopes) and not path.startswith(".sinfonia/handoffs/"):
+            if any(_counts(path, scope) for scope in scopes):
                 new = meta.split(b" ")[3].decode("ascii")
                 found[path] = new if new.strip("0") else ""
     return found
@@ -61,6 +72,25 @@ def _one(repo: Repository, pattern: str) -> Produced:
     staged = next((path for state, path in rows if state[0] in "MADT"), "")
     there = [path for path in tracked if path not in gone] + [path for state, path in rows if state == "??"]
     return Produced(pattern, missing=not there, loose=loose, staged=staged)
+
+
+def _change(repo: Repository, scope: tuple[str, ...], base: str) -> Produced:
+    """Find a change within a scope: committed since `base`, else staged, else loose."""
+    why = f"nothing within `{' '.join(scope)}` has changed since the session began"
+    listing = repo.git("diff-tree", "-r", "-z", "--no-renames", "--name-only", base, "HEAD", "--") if base else b""
+    committed = [os.fsdecode(name) for name in listing.split(b"\0") if name]
+    if any(_counts(path, scope) for path in committed):
+        return Produced(SCOPE, missing=False)
+    status = repo.git("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
+    rows = [(row[:2], os.fsdecode(row[3:])) for row in status.split(b"\0") if row]
+    rows = [(state, path) for state, path in rows if _counts(path, scope)]
+    staged = next((path for state, path in rows if state[:1] in b"MADT"), "")
+    loose = "" if staged else next((path for _, path in rows), "")
+    return Produced(SCOPE, missing=not rows, loose=loose, staged=staged, why=why)
+
+
+def _counts(path: str, scope: tuple[str, ...]) -> bool:
+    return inside(path, scope) and not path.startswith(".sinfonia/handoffs/")
 
 
 def _tree(repo: Repository, commit: str, patterns: tuple[str, ...]) -> dict[str, str]:

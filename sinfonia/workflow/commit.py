@@ -1,18 +1,20 @@
 """The state commit: a session's files on the current branch, and nothing else that is staged or changed.
 
-Order: objects, then the files (written by the caller), then the user's index, then branch and tags together in one
-`git update-ref` transaction. What a kill leaves ahead of HEAD goes into the next state commit.
+Order: objects (`plan`), then the files (written by the caller), then the user's index, then branch and tags together in
+one `git update-ref` transaction (`publish`). What stands in the folder ahead of HEAD goes into the next state commit.
 """
 
 from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia import proc
 from sinfonia.errors import GitError, SinfoniaError
+from sinfonia.git.head import current_branch, head_commit
 from sinfonia.git.repo import git_error, shown
 from sinfonia.workflow import files
 
@@ -33,7 +35,8 @@ IN_PROGRESS = {
 IDENTITY = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL",
             "GIT_COMMITTER_DATE")  # fmt: skip
 INDEX_PATIENCE = 2.0  # seconds that somebody else may hold `index.lock`
-TRIES = 20  # of a branch that others move at the same time
+TRIES = 50  # of a branch that others move at the same time
+INDEX = ".sinfonia-index.tmp"  # below the git directory: an index of our own, for as long as a tree is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,24 @@ class NewRef:
     oid: str
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A state commit whose objects are written and which no ref names yet.
+
+    `oid` is `head` where nothing differs from it; `entries` are the folder's files (path, blob id).
+    """
+
+    head: str
+    oid: str
+    message: str
+    entries: tuple[tuple[str, str], ...]
+
+    @property
+    def subject(self) -> str:
+        """Give the first line of the message."""
+        return self.message.partition("\n")[0]
+
+
 class StateCommit:
     """Commits one folder (relative, `/`) of a repository; call it under the lock."""
 
@@ -76,59 +97,66 @@ class StateCommit:
         for name, what in IN_PROGRESS.items():
             if self._repo.in_progress(name):
                 return Left(f"{what} is in progress", command)
-        if not self._branch():
+        if not current_branch(self._repo):
             return Left("HEAD is detached", command)
         return None
 
-    def commit(
-        self,
-        subject: str,
-        trailers: Sequence[tuple[str, str]],
-        *,
-        refs: Sequence[NewRef] = (),
-        judge: Callable[[str, str], None] = lambda _tree, _message: None,
-    ) -> Committed | Left:
-        """Commit the folder as it is on disk and create `refs` with it.
+    def plan(self, new: Mapping[str, bytes], message: str, judge: Callable[[str, str], None]) -> Planned:
+        """Write the objects of a commit of the folder as it is on disk, with `new` (path to bytes) in it or over it.
 
-        `judge(tree, message)` may raise before anything is recorded. Raises `SinfoniaError` when git cannot. Where
-        nothing changed since HEAD only the refs are created.
+        `judge(tree, message)` may raise before anything is recorded. Raises `SinfoniaError` when git cannot.
         """
-        if left := self.obstacle():
-            if refs:
-                self.make_refs(refs)
-            return left
-        message = subject + "\n\n" + "".join(f"{key}: {value}\n" for key, value in trailers)
-        entries = self._entries()
-        for _ in range(TRIES):
-            head = self._head()
-            tree = self._tree(head, entries)
-            unchanged = head and tree == self._repo.git("rev-parse", f"{head}^{{tree}}").decode().strip()
-            judge(tree, message)
-            oid = head if unchanged else self._write(tree, head, message)
-            self._stage(entries)
-            orders = [f"create {ref.name} {ref.oid}" for ref in refs]
-            if not unchanged:
-                orders.append(f"update HEAD {oid} {head}" if head else f"create HEAD {oid}")
-            if self._transact(orders, subject):
-                return Committed(oid, subject)
-        raise SinfoniaError(
-            "the branch moves faster than the state can be committed", hint="the files are written: type it again"
-        )
+        return self._on_head(self._entries(new), message, judge)
+
+    def publish(self, planned: Planned, refs: Sequence[NewRef], judge: Callable[[str, str], None]) -> Committed:
+        """Enter the files into the user's index, and move the branch and create `refs` together.
+
+        Raises `SinfoniaError` when git cannot; the index is then as it was. Where nothing differs from HEAD only the
+        refs are made.
+        """
+        self._stage(planned.entries)
+        try:
+            return self._move(planned, refs, judge)
+        except Exception:
+            self._unstage(planned)
+            raise
 
     def make_refs(self, refs: Sequence[NewRef]) -> None:
         """Create refs alone; raises `GitError` for one that exists."""
         self._transact([f"create {ref.name} {ref.oid}" for ref in refs])
 
-    def _branch(self) -> str:
-        code, printed, _ = self._repo.try_git("symbolic-ref", "-q", "HEAD")
-        return "" if code else printed.decode("utf-8", "surrogateescape").strip()
+    def _move(self, planned: Planned, refs: Sequence[NewRef], judge: Callable[[str, str], None]) -> Committed:
+        for _ in range(TRIES):
+            orders = [f"create {ref.name} {ref.oid}" for ref in refs]
+            if planned.oid != planned.head:
+                start = f"update HEAD {planned.oid} {planned.head}"
+                orders.append(start if planned.head else f"create HEAD {planned.oid}")
+            if self._transact(orders, planned.subject):
+                return Committed(planned.oid, planned.subject)
+            planned = self._on_head(planned.entries, planned.message, judge)
+            self._stage(planned.entries)
+        raise SinfoniaError("the branch moves faster than the state can be committed", hint="type the command again")
 
-    def _head(self) -> str:
-        code, printed, _ = self._repo.try_git("rev-parse", "--verify", "--quiet", "HEAD")
-        return "" if code else printed.decode("ascii").strip()
+    def missing(self, refs: Sequence[NewRef]) -> tuple[NewRef, ...]:
+        """Give those that do not name their object yet."""
+        return tuple(
+            ref
+            for ref in refs
+            if self._repo.try_git("rev-parse", "--verify", "--quiet", ref.name)[1].decode("ascii").strip() != ref.oid
+        )
 
-    def _entries(self) -> list[tuple[str, str]]:
-        """Store the folder's files as objects; gives (path, blob id)."""
+    def _on_head(self, entries: Sequence[tuple[str, str]], message: str, judge: Callable[[str, str], None]) -> Planned:
+        code, printed, errors = self._repo.try_git("rev-parse", "HEAD", "HEAD^{tree}")
+        if code and head_commit(self._repo):
+            raise git_error(("rev-parse",), code, errors)
+        head, before = ("", "") if code else printed.decode("ascii").split()
+        tree = self._tree(head, entries)
+        judge(tree, message)
+        oid = head if head and tree == before else self._write(tree, head, message)
+        return Planned(head, oid, message, tuple(entries))
+
+    def _entries(self, new: Mapping[str, bytes]) -> list[tuple[str, str]]:
+        """Store the folder's files as objects, as `git add` would; gives (path, blob id)."""
         paths = []
         top = os.path.join(self._repo.root, self.folder)
         for folder, names, found in os.walk(top):
@@ -136,33 +164,47 @@ class StateCommit:
             for name in sorted(found):
                 full = os.path.join(folder, name)
                 files.refuse_link(full)
-                if not files.is_leftover(name):
-                    paths.append(os.path.relpath(full, self._repo.root).replace(os.sep, "/"))
+                path = os.path.relpath(full, self._repo.root).replace(os.sep, "/")
+                if not files.is_leftover(name) and path not in new:
+                    paths.append(path)
         odd = next((path for path in paths if "\n" in path), None)
         if odd:
             raise SinfoniaError(f"`{shown(odd)}` has a line feed in its name", hint="rename it")
-        stdin = "".join(f"{path}\n" for path in paths).encode("utf-8", "surrogateescape")
-        ids = self._run("hash-object", "-w", "--stdin-paths", stdin=stdin).decode("ascii").split()
+        ids = []
+        if paths:
+            stdin = "".join(f"{path}\n" for path in paths).encode("utf-8", "surrogateescape")
+            ids = self._run("hash-object", "-w", "--stdin-paths", stdin=stdin).decode("ascii").split()
+        for path, data in new.items():
+            paths.append(path)
+            ids.append(self._run("hash-object", "-w", "--stdin", f"--path={path}", stdin=data).decode("ascii").strip())
         return list(zip(paths, ids, strict=True))
 
     def _tree(self, head: str, entries: Sequence[tuple[str, str]]) -> str:
         """Make the tree of HEAD with these files in it, through an index of its own."""
-        index = os.path.join(self._repo.git_dir, f"sinfonia-index-{os.getpid()}")
+        index = os.path.join(self._repo.git_dir, INDEX)
         env = {**self.env, "GIT_INDEX_FILE": index}
+        ours = (index, index + ".lock")
         try:
+            for path in ours:
+                files.drop(path)
             if head:
                 self._run("read-tree", head, env=env)
             self._run("update-index", "-z", "--index-info", stdin=_index_info(entries), env=env)
             return self._run("write-tree", env=env).decode("ascii").strip()
         finally:
-            for path in (index, index + ".lock"):
-                if os.path.exists(path):
-                    os.unlink(path)
+            for path in ours:
+                files.drop(path)
 
     def _write(self, tree: str, head: str, message: str) -> str:
-        signs = self._repo.try_git("config", "--type=bool", "--get", "commit.gpgSign")[1].strip() == b"true"
-        args = ["commit-tree", *(["-S"] if signs else []), tree, *(["-p", head] if head else [])]
+        args = ["commit-tree", *(["-S"] if self._signs() else []), tree, *(["-p", head] if head else [])]
         return self._run(*args, stdin=message.encode("utf-8", "surrogateescape")).decode("ascii").strip()
+
+    def _signs(self) -> bool:
+        args = ("config", "--type=bool", "--get", "commit.gpgSign")
+        code, printed, errors = self._repo.try_git(*args)
+        if code not in {0, 1}:  # 1 says that there is no such setting (git-config(1)); else an unsigned commit slips in
+            raise git_error(args, code, errors)
+        return printed.strip() == b"true"
 
     def _stage(self, entries: Sequence[tuple[str, str]]) -> None:
         """Enter the same files into the user's index: else the user's next commit would delete them."""
@@ -177,9 +219,19 @@ class StateCommit:
             if time.monotonic() - start > INDEX_PATIENCE:
                 raise SinfoniaError(
                     f"another git holds `{os.path.join(self._repo.git_dir, 'index.lock')}`",
-                    hint="the files are written; when it is gone, type the command again",
+                    hint="nothing was changed; when it is gone, type the command again",
                 )
             time.sleep(0.05)
+
+    def _unstage(self, planned: Planned) -> None:
+        """Set the user's index entries back to what HEAD has, as far as that can be done."""
+        code, printed, _ = self._repo.try_git("ls-tree", "-r", "-z", "HEAD", "--", self.folder + "/")
+        rows = [] if code else [row for row in printed.decode("utf-8", "surrogateescape").split("\0") if row]
+        had = {path: meta.split(" ")[2] for meta, _, path in (row.partition("\t") for row in rows)}
+        nothing = "0" * (len(planned.oid) or 40)
+        lines = [f"100644 {had[p]}\t{p}\0" if p in had else f"0 {nothing}\t{p}\0" for p, _ in planned.entries]
+        with suppress(SinfoniaError):  # a second failure on top of the one that is told
+            self._run("update-index", "-z", "--index-info", stdin="".join(lines).encode("utf-8", "surrogateescape"))
 
     def _transact(self, orders: Sequence[str], subject: str = "") -> bool:
         """Move refs together; False when the branch has moved on; raises `SinfoniaError` for a ref that exists."""
@@ -190,7 +242,10 @@ class StateCommit:
         code, _, errors = proc.output(self._repo.command(*args), self.env, stdin=stdin)
         if not code:
             return True
-        if "but expected" in errors or "unable to resolve reference 'HEAD'" in errors or "Unable to create" in errors:
+        if "but expected" in errors or "unable to resolve reference 'HEAD'" in errors:
+            return False
+        if "Unable to create" in errors and "File exists" in errors:  # another git moves a ref right now
+            time.sleep(0.02)
             return False
         raise git_error(args, code, errors)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from sinfonia.markdown.frontmatter import Entry, Frontmatter, read_frontmatter
 from sinfonia.markdown.lists import read_list, read_map
 from sinfonia.markdown.text import Lines, ReadError, bare, read_lines
 from sinfonia.model.workflow import APPROVAL, Definition, Gate, StepDefinition
+from sinfonia.workflow.completion import DOCUMENTS
 from sinfonia.workflow.names import check_name
 from sinfonia.workflow.sources import BuiltIn
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 FOLDER = ".sinfonia/workflows"
 WORKFLOW_KEYS = ("name", "description", "persona", "needs", "revise")
-STEP_KEYS = ("persona", "produces", "scope", "gate", "approvals", "checks")
+STEP_KEYS = ("persona", "produces", "scope", "gate", "approvals", "checks", "completion")
 
 _STEP = re.compile(r"step-(\d{1,3})-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 _MOST_APPROVALS = 20
@@ -33,8 +35,6 @@ def find(name: str, source: Source) -> Definition:
     for place in (source, BuiltIn()):
         if place.names(f"{FOLDER}/{name}"):
             return _read(name, place)
-    import difflib
-
     known = names(source)
     near = difflib.get_close_matches(name, known, 1)
     hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(known)}"
@@ -91,6 +91,8 @@ def _step_files(name: str, source: Source) -> list[tuple[str, str]]:
     folder = f"{FOLDER}/{name}/steps"
     found: dict[int, tuple[str, str]] = {}
     for entry in source.names(folder):
+        if entry.endswith(".bak"):  # what `init --force` keeps
+            continue
         path = f"{folder}/{entry}"
         match = _STEP.fullmatch(entry)
         if not match:
@@ -134,9 +136,10 @@ def _step(data: bytes, path: str, slug: str, persona: str) -> StepDefinition:
         title=_title(lines, front) or slug,
         persona="" if approval else own or persona,
         gate=Gate(gate),
-        produces=_paths(lines, front, "produces"),
+        produces=_produces(lines, front),
         scope=_paths(lines, front, "scope"),
         checks=_items(lines, front, "checks"),
+        completion=_completion(lines, front),
         approvals=count,
         role=role,
         path=path,
@@ -156,6 +159,35 @@ def _approvals(lines: Lines, front: Frontmatter) -> tuple[int, str]:
     return int(count), check_name("role", given["role"]) if given.get("role") else ""
 
 
+def _produces(lines: Lines, front: Frontmatter) -> tuple[str, ...]:
+    found = _paths(lines, front, "produces")
+    if "{scope}" in found and not _paths(lines, front, "scope"):
+        entry = front.entry("produces")
+        raise ReadError(
+            f"{lines.path}:{entry.line + 1 if entry else 1}: `produces` names `{{scope}}`, and there is no `scope`",
+            hint='scope: ["{tests}"]',
+        )
+    return found
+
+
+def _completion(lines: Lines, front: Frontmatter) -> str:
+    """Read which document `produces` names first: its rules must hold before the step closes."""
+    entry = front.entry("completion")
+    if entry is None:
+        return ""
+    produced = _paths(lines, front, "produces")
+    if entry.value not in DOCUMENTS:
+        near = difflib.get_close_matches(entry.value or "", DOCUMENTS, 1)
+        hint = f"did you mean `{near[0]}`?" if near else f"one of: {', '.join(DOCUMENTS)}"
+        raise ReadError(f"{lines.path}:{entry.line + 1}: there are no rules of completion `{entry.value}`", hint=hint)
+    if not produced or any(mark in produced[0] for mark in "*?["):
+        raise ReadError(
+            f"{lines.path}:{entry.line + 1}: `completion` needs one file as the first of `produces`",
+            hint='produces: ["{session}/report.md"]',
+        )
+    return entry.value
+
+
 def _front(lines: Lines, keys: tuple[str, ...]) -> Frontmatter:
     """Read the frontmatter, which a hand-written file may lack; a key that we do not know could hide a gate."""
     if not lines.lines or lines.text(0).rstrip(" \t") != "---":
@@ -163,8 +195,6 @@ def _front(lines: Lines, keys: tuple[str, ...]) -> Frontmatter:
     front = read_frontmatter(lines)
     for entry in front.entries:
         if entry.key not in keys:
-            import difflib
-
             near = difflib.get_close_matches(entry.key, keys, 1)
             hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(keys)}"
             raise ReadError(f"{lines.path}:{entry.line + 1}: there is no key `{entry.key}`", hint=hint)
@@ -179,11 +209,12 @@ def _items(lines: Lines, front: Frontmatter, key: str) -> tuple[str, ...]:
 def _paths(lines: Lines, front: Frontmatter, key: str) -> tuple[str, ...]:
     entry: Entry | None = front.entry(key)
     found = read_list(lines, entry) if entry else ()
-    for path in found:
+    for given in found:
+        path = given.removeprefix("!") if key == "scope" else given
         parts = path.split("/")
-        if path.startswith("/") or ".." in parts or "\\" in path or ":" in parts[0]:
+        if path.startswith("/") or ".." in parts or "\\" in path or ":" in parts[0] or path[:1] in {"", "!"}:
             line = entry.line + 1 if entry else 1
-            raise ReadError(f"{lines.path}:{line}: `{path}` must be a path from the repository's root")
+            raise ReadError(f"{lines.path}:{line}: `{given}` must be a path from the repository's root")
     return found
 
 

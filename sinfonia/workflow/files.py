@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -14,6 +15,7 @@ from sinfonia.git.repo import shown
 _NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _PREFIX, _SUFFIX = ".sinfonia-", ".tmp"  # what a killed process may leave; the next command takes it away
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})  # exFAT, some network file systems
 
 
 def read(path: str) -> bytes | None:
@@ -38,7 +40,7 @@ def replace(path: str, data: bytes) -> None:
         os.replace(temporary, path)
         sync_folder(os.path.dirname(path))
     except OSError as error:
-        _drop(temporary)
+        drop(temporary)
         raise _cannot("write", path, error) from None
 
 
@@ -46,19 +48,43 @@ def create(path: str, data: bytes) -> bool:
     """Write a file that must not exist yet; False when it does; raises `SinfoniaError`."""
     temporary = _temporary(path, data)
     try:
-        if sys.platform == "win32":
-            os.rename(temporary, path)  # refuses there to write over another
-        else:
-            os.link(temporary, path, follow_symlinks=False)
-            os.unlink(temporary)
+        _name(temporary, path)
         sync_folder(os.path.dirname(path))
     except FileExistsError:
-        _drop(temporary)
+        drop(temporary)
         return False
     except OSError as error:
-        _drop(temporary)
+        drop(temporary)
         raise _cannot("write", path, error) from None
     return True
+
+
+def keep(path: str) -> str:
+    """Give the file a second name, under which `put_back` finds it; "" where the file system knows no such thing."""
+    second = _temporary_name(path)
+    try:
+        os.link(path, second, follow_symlinks=False)
+    except OSError:
+        return ""
+    return second
+
+
+def put_back(path: str, kept: str, data: bytes | None) -> None:
+    """Undo a write: the file as `keep` left it, else its bytes, else no file; raises `OSError` or `SinfoniaError`."""
+    if kept:
+        os.replace(kept, path)
+        sync_folder(os.path.dirname(path))
+    elif data is not None:
+        replace(path, data)
+    else:
+        os.unlink(path)
+        sync_folder(os.path.dirname(path))
+
+
+def drop(path: str) -> None:
+    """Take a file of ours away, if that can be done."""
+    with suppress(OSError):  # the next command's sweep takes it
+        os.unlink(path)
 
 
 def make_folder(path: str) -> None:
@@ -112,12 +138,12 @@ def sweep(folder: str) -> None:
         return
     for name in names:
         if is_leftover(name):
-            _drop(os.path.join(folder, name))
+            drop(os.path.join(folder, name))
 
 
 def _temporary(path: str, data: bytes) -> str:
     """Write the bytes next to their place, durable, and give the name."""
-    temporary = os.path.join(os.path.dirname(path), f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
+    temporary = _temporary_name(path)
     try:
         mode = os.lstat(path).st_mode & 0o777 if os.path.lexists(path) else 0o666
         fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW | _BINARY, mode)
@@ -129,18 +155,34 @@ def _temporary(path: str, data: bytes) -> str:
         finally:
             os.close(fd)
     except OSError as error:
-        _drop(temporary)
+        drop(temporary)
         raise _cannot("write", path, error) from None
     return temporary
 
 
-def _drop(path: str) -> None:
-    with suppress(OSError):  # the next command's sweep takes it
-        os.unlink(path)
+def _temporary_name(path: str) -> str:
+    return os.path.join(os.path.dirname(path), f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
+
+
+def _name(temporary: str, path: str) -> None:
+    """Give a finished file its name, unless that is taken: raises `FileExistsError`."""
+    if sys.platform == "win32":
+        os.rename(temporary, path)  # refuses there to write over another
+        return
+    try:
+        os.link(temporary, path, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path) from None
+        os.rename(temporary, path)  # whoever else writes here holds the lock
+        return
+    os.unlink(temporary)
 
 
 def _cannot(verb: str, path: str, error: OSError) -> SinfoniaError:
-    if error.errno == 40 or (os.path.islink(path)):  # ELOOP: O_NOFOLLOW met a link
+    if error.errno == errno.ELOOP or os.path.islink(path):  # O_NOFOLLOW met a link
         return SinfoniaError(f"`{shown(path)}` is a link, and nothing below `.sinfonia/` may be one", hint="remove it")
     return SinfoniaError(
         f"cannot {verb} `{shown(path)}`: {(error.strerror or str(error)).lower()}", hint="nothing was changed there"

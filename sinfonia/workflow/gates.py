@@ -23,13 +23,14 @@ class Produced:
     """One entry of `produces`: the path or glob, and what git says of what it names.
 
     `missing` is true when nothing matches; `loose` names a match that is neither committed nor staged as it is,
-    `staged` one that is staged and not committed.
+    `staged` one that is staged and not committed. `why` says what is missing where the entry itself would not.
     """
 
     pattern: str
     missing: bool
     loose: str = ""
     staged: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _return(step: StepDefinition, found: Found) -> list[OpenGate]:
     if found.problem:
         return [OpenGate("return", f"`{name}` is not valid: {found.problem}", f"sinfonia validate {name}", who)]
     if found.returned.status is not HandoffStatus.COMPLETED:
-        return [OpenGate("return", f"`{name}` says `{found.returned.status}`", "sinfonia unblock", who)]
+        return [OpenGate("return", f"`{name}` says `{found.returned.status}`", "sinfonia return --summary …", who)]
     return []
 
 
@@ -80,7 +81,7 @@ def _artifacts(step: StepDefinition, found: Found) -> list[OpenGate]:
     for produced in found.produced:
         name = f"produces {produced.pattern}"
         if produced.missing:
-            gates.append(OpenGate(name, f"`{produced.pattern}` does not exist", "", step.persona))
+            gates.append(OpenGate(name, produced.why or f"`{produced.pattern}` does not exist", "", step.persona))
         elif produced.loose:
             command = f"git add {produced.loose} && git commit"
             gates.append(OpenGate(name, f"`{produced.loose}` is not committed", command, step.persona))

@@ -30,6 +30,7 @@ from sinfonia.workflow.requests import (
 )
 
 OPEN = frozenset({WorkflowStatus.CREATED, WorkflowStatus.IN_PROGRESS})
+ANSWERED = frozenset({WorkflowStatus.BLOCKED, WorkflowStatus.IN_PROGRESS})  # where a revision can be answered
 
 
 def move(index: Index, request: Request, facts: Facts) -> Moved | Refused:
@@ -91,6 +92,8 @@ def _return(index: Index, request: Return, facts: Facts) -> Moved | Refused:
         )
     if not answers and (index.status is not WorkflowStatus.IN_PROGRESS or row.status is not StepStatus.IN_PROGRESS):
         return wrong_state(index, "return")
+    if answers and (index.status not in ANSWERED or row.status not in {StepStatus.BLOCKED, StepStatus.IN_PROGRESS}):
+        return wrong_state(index, "return")  # an aborted session is left by `retry` only
     if not answers and row.is_approval:
         return Refused(f"step `{row.step}` is approved, not returned", f"sinfonia approve {row.step} -m NOTE")
     blocked = request.status is HandoffStatus.BLOCKED
@@ -98,10 +101,10 @@ def _return(index: Index, request: Return, facts: Facts) -> Moved | Refused:
         row = replace(row, status=StepStatus.IN_PROGRESS, notes="")
         index = replace(index, status=WorkflowStatus.IN_PROGRESS)
     if blocked:
-        row = replace(row, status=StepStatus.BLOCKED)
+        row = replace(row, status=StepStatus.BLOCKED, notes=_note("blocked", request.reason))
         index = replace(index, status=WorkflowStatus.BLOCKED)
     moved = replace(_with_current(index, row), artifacts=(*index.artifacts, request.artifact))
-    return Moved(moved, facts.gates)
+    return Moved(moved, tuple(gate for gate in facts.gates if blocked or gate.name != "return"))
 
 
 def _decide(index: Index, request: Decide, facts: Facts) -> Moved | Refused:

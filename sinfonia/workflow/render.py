@@ -22,7 +22,7 @@ NUMBERS = frozenset({"current_step_index", "total_steps", "revision"})
 
 def create(index: Index) -> bytes:
     """Write a new file."""
-    parts = ["---", *(f"{key}: {write_scalar(value)}" for key, value in _front(index) if value or key not in OPTIONAL)]
+    parts = ["---", *(_pair(key, value) for key, value in _front(index) if value or key not in OPTIONAL)]
     parts += [_pair(key, value) for key, value in index.extra]
     parts += ["---"]
     for title in SECTIONS:

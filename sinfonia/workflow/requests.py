@@ -48,11 +48,12 @@ class Dispatch:
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """Hand the work back; `reply_to` is the handoff that it answers."""
+    """Hand the work back; `reply_to` is the handoff that it answers, `reason` what blocks it."""
 
     artifact: ArtifactRow
     status: HandoffStatus = HandoffStatus.COMPLETED
     reply_to: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from sinfonia.errors import SinfoniaError
 from sinfonia.git.head import current_branch
 from sinfonia.handoff import envelope
 from sinfonia.markdown.text import ReadError
-from sinfonia.model.workflow import ACTIVE
+from sinfonia.model.workflow import ACTIVE, WorkflowStatus
 from sinfonia.workflow import document, files
 from sinfonia.workflow.names import HANDOFFS, check_session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from sinfonia.git.repo import Repository
     from sinfonia.model.handoff import Envelope
@@ -27,7 +27,7 @@ INDEX = "workflow.md"
 APPROVALS = "approvals"
 VARIABLE = "SINFONIA_SESSION_ID"
 
-_ENVELOPE = re.compile(r"(\d{3})-[a-z0-9-]+-to-[a-z0-9-]+\.md")
+ENVELOPE = re.compile(r"(\d{3})-[a-z0-9-]+-to-[a-z0-9-]+\.md")
 _HEAD_BYTES = 4096  # the frontmatter of an index ends well before
 
 
@@ -107,13 +107,25 @@ def current(repo: Repository, environ: Mapping[str, str], wanted: str = "") -> s
     named = wanted or environ.get(VARIABLE, "")
     if named:
         return check_session(named)
+    return newest(repo, ACTIVE)
+
+
+def newest(repo: Repository, statuses: Container[str]) -> str | None:
+    """Find the session of the branch that is checked out, with one of these statuses, that was written last."""
     if not repo.root:
         return None
+    files.refuse_links(repo.root, HANDOFFS)
+    top = os.path.join(repo.root, HANDOFFS)
+    try:
+        found = os.listdir(top)
+    except OSError:
+        return None
     branch = current_branch(repo)
+    passed_over = _passed_over(statuses)
     best = ("", "")
-    for session in ids(repo.root):
-        head = _head(os.path.join(repo.root, HANDOFFS, session, INDEX))
-        if head.get("workflow_status") in ACTIVE and head.get("branch", "") == branch:
+    for session in found:
+        head = _head(os.path.join(top, session, INDEX), passed_over)
+        if head.get("workflow_status", "") in statuses and head.get("branch", "") == branch:
             best = max(best, (head.get("updated_at", ""), session))
     return best[1] or None
 
@@ -124,31 +136,52 @@ def required(repo: Repository, environ: Mapping[str, str], wanted: str = "") -> 
     if found is None:
         branch = current_branch(repo)
         where = f"on branch `{branch}`" if branch else "on a detached HEAD"
+        failed = newest(repo, {WorkflowStatus.FAILED})
+        other = f"sinfonia retry brings `{failed}` back, or: " if failed else ""
         raise SinfoniaError(
             f"there is no active session {where}",
-            hint="sinfonia start WORKFLOW --goal TEXT, or name one with --session (sinfonia list)",
+            hint=f"{other}sinfonia start WORKFLOW --goal TEXT, or name one with --session (sinfonia list)",
         )
     return found
 
 
 def _envelopes(root: str, folder: str) -> Iterator[Filed]:
     for name in sorted(os.listdir(os.path.join(root, folder))):
-        if not _ENVELOPE.fullmatch(name):
+        if not ENVELOPE.fullmatch(name):
             continue
-        data = files.read(os.path.join(root, folder, name)) or b""
+        data = _as_stored(files.read(os.path.join(root, folder, name)) or b"")
         try:
             yield Filed(name, data, envelope.read(data, f"{folder}/{name}"))
         except ReadError as error:
             yield Filed(name, data, None, error.message)
 
 
-def _head(path: str) -> dict[str, str]:
+def _as_stored(data: bytes) -> bytes:
+    """Give the bytes that git has of a file which it checks out with CRLF: digests are of blobs."""
+    return data.replace(b"\r\n", b"\n") if data.count(b"\r\n") == data.count(b"\n") else data
+
+
+def _passed_over(statuses: Container[str]) -> tuple[bytes, ...]:
+    """Give the lines by which an index of no interest is known without reading its keys."""
+    return tuple(b"\nworkflow_status: %b\n" % one.encode() for one in WorkflowStatus if one not in statuses)
+
+
+def _head(path: str, passed_over: tuple[bytes, ...]) -> dict[str, str]:
     """Read the keys at the top of an index: a thousand sessions are looked through in one `status`."""
     try:
-        with open(path, "rb") as file:
-            text = file.read(_HEAD_BYTES).decode("utf-8", "replace")
+        fd = os.open(path, os.O_RDONLY)
     except OSError:
         return {}
+    try:
+        data = os.read(fd, _HEAD_BYTES)
+    except OSError:
+        return {}
+    finally:
+        os.close(fd)
+    front = data[: data.find(b"\n---")]
+    if any(line in front for line in passed_over):
+        return {}
+    text = data.decode("utf-8", "replace")
     keys: dict[str, str] = {}
     for line in text.split("\n")[1:]:
         if line.rstrip() == "---":

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
+from sinfonia.git.head import head_commit
 from sinfonia.handoff.validate import Around, first_error
 from sinfonia.model.handoff import HandoffType
 from sinfonia.model.record import DecisionWord
 from sinfonia.model.workflow import WorkflowStatus
-from sinfonia.workflow import artifacts, definition
+from sinfonia.workflow import artifacts, completion, definition, files
 from sinfonia.workflow.blobs import blob_id
 from sinfonia.workflow.gates import Found, open_gates
 from sinfonia.workflow.records.ledger import Standing, standing
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 
     from sinfonia.git.repo import Repository
     from sinfonia.model.workflow import Definition, StepDefinition
+    from sinfonia.workflow.gates import Produced
     from sinfonia.workflow.records.ledger import Entry
     from sinfonia.workflow.session import Filed, Session
     from sinfonia.workflow.sources import Source
+
+DECIDED = frozenset({"approval", "rejection"})  # gates that a person closes, after all others
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,15 @@ class Requirement:
 
     count: int
     role: str
+
+
+@dataclass(slots=True)
+class Asked:
+    """What git has said in this command already: a situation that is gathered again asks only for what is new."""
+
+    head: str | None = None
+    subjects: dict[tuple[StepDefinition, ...], dict[str, str]] = field(default_factory=dict)
+    produced: dict[tuple[StepDefinition, ...], tuple[Produced, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +97,7 @@ def survey(
     requirement: Requirement | None = None,
     passed: frozenset[str] = frozenset(),
     complete: Callable[[], frozenset[str]] = frozenset,
+    asked: Asked | None = None,
 ) -> Situation:
     """Gather what is true of a session; raises `SinfoniaError` where that cannot be established.
 
@@ -100,25 +114,36 @@ def survey(
     returned = _latest_return(session, judged)
     revision = _open_revision(session, judged, entries)
     attempt = _attempt(session, judged)
-    commit = _head(repo)
-    blobs = artifacts.subjects(repo, judged, session.folder, commit, index.base_commit) if commit else {}
+    asked = asked or Asked()
+    if asked.head is None:
+        asked.head = head_commit(repo)
+    commit = asked.head
+    blobs: dict[str, str] = {}
+    if commit and any(entry.record.decision is DecisionWord.APPROVE for entry in entries):
+        if judged not in asked.subjects:
+            asked.subjects[judged] = artifacts.subjects(repo, judged, session.folder, commit, index.base_commit)
+        blobs = asked.subjects[judged]
     envelope = blob_id(returned.data, len(commit) or 40) if returned else ""
     stands = standing(entries, step.name, attempt, envelope, blobs)
     needs = requirement or Requirement(step.approvals, step.role)
+    owed = tuple(one for one in judged if one is step or not _is_skipped(entries, one))
+    if owed not in asked.produced:
+        asked.produced[owed] = artifacts.produced_by(repo, owed, session.folder, index.base_commit)
     found = Found(
         returned=returned.envelope if returned else None,
         problem=_problem(repo, session, returned),
-        produced=artifacts.produced(
-            repo, artifacts.expanded((p for one in judged for p in one.produces), session.folder)
-        ),
+        produced=asked.produced[owed],
         checks=tuple((name, "has not been run") for name in step.checks if name not in passed),
         approved_by=tuple(dict.fromkeys(entry.record.reviewer for entry in stands.approved)),
         disputes=tuple(dict.fromkeys(entry.record.reviewer for entry in stands.disputes)) if not revision else (),
-        waived=stands.waived,
+        waived=stands.waived | _waived_before(entries, owed),
         needed=needs.count,
         role=needs.role,
     )
-    gates = () if index.status is WorkflowStatus.COMPLETE else open_gates(step, found)
+    lacks = completion.open_gates(owed, session.folder, lambda path: files.read(os.path.join(repo.root, path)))
+    every = [*open_gates(step, found), *(gate for gate in lacks if gate.name not in found.waived)]
+    still_open = tuple(sorted(every, key=lambda gate: gate.name in DECIDED))  # a person decides on what is complete
+    gates = () if index.status is WorkflowStatus.COMPLETE else still_open
     return Situation(
         session, definitions, steps, judged, returned, revision, attempt, tuple(entries), stands, found, gates,
         _dependencies(definitions, steps, at, complete),
@@ -135,6 +160,19 @@ def _judged(steps: tuple[StepDefinition, ...], at: int) -> tuple[StepDefinition,
     if steps[at].name.rpartition("/")[2] != "approval":
         return (steps[at],)
     return steps[previous_gate(steps, at) + 1 : at] or (steps[at],)
+
+
+def _waived_before(entries: Sequence[Entry], judged: Iterable[StepDefinition]) -> frozenset[str]:
+    """Name the gates waived on the judged rows: what was let be there is not asked again at their approval."""
+    names = {step.name for step in judged}
+    revoked = {entry.record.target for entry in entries if entry.record.decision is DecisionWord.REVOKE}
+    waives = (e for e in entries if e.record.decision is DecisionWord.WAIVE and e.oid not in revoked)
+    return frozenset(e.record.gate for e in waives if e.record.step in names and e.record.gate not in {"", "approval"})
+
+
+def _is_skipped(entries: Sequence[Entry], step: StepDefinition) -> bool:
+    """Tell whether a record that nobody took back waives a whole step: then it owes nothing."""
+    return "" in standing(entries, step.name, 0, "", {}).waived
 
 
 def _same_rows(session: Session, steps: tuple[StepDefinition, ...]) -> None:
@@ -214,8 +252,3 @@ def _dependencies(
         for name in here.needs
         if name not in closed
     )
-
-
-def _head(repo: Repository) -> str:
-    code, printed, _ = repo.try_git("rev-parse", "--verify", "--quiet", "HEAD")
-    return "" if code else printed.decode("ascii").strip()

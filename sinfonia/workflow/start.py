@@ -6,19 +6,21 @@ import os
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
-from sinfonia.git.head import current_branch
+from sinfonia.git.head import current_branch, head_commit
 from sinfonia.markdown.sections import normalised
 from sinfonia.model.workflow import Index, SessionRow, StepRow, StepStatus, WorkflowStatus
 from sinfonia.workflow import clock, definition, files, names, render, session
-from sinfonia.workflow.commit import StateCommit
+from sinfonia.workflow.change import finish, perform
+from sinfonia.workflow.journal import NewFile
 from sinfonia.workflow.lock import Lock
 from sinfonia.workflow.sources import WorkingTree
-from sinfonia.workflow.work import Outcome, Settings, commit_state
+from sinfonia.workflow.work import Outcome, state_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sinfonia.git.repo import Repository
+    from sinfonia.workflow.settings import Settings
 
 
 def start(
@@ -40,6 +42,7 @@ def start(
             raise SinfoniaError(f"workflow `{name}` is named twice", hint="a session runs each once")
     steps = definition.chain(definition.find(name, source) for name in workflows)
     with Lock(repo):
+        finish(repo, environ, judge)
         now = clock.now()
         taken = (
             frozenset(os.listdir(os.path.join(repo.root, names.HANDOFFS))) if _has_sessions(repo.root) else frozenset()
@@ -59,27 +62,17 @@ def start(
             goal=normalised(goal),
             steps=tuple(StepRow(step.name, step.persona, StepStatus.PENDING) for step in steps),
             branch=current_branch(repo),
-            base_commit=_head(repo),
+            base_commit=head_commit(repo),
             sessions=(SessionRow(identity, now, now, str(WorkflowStatus.CREATED)),),
         )
         folder = session.folder_of(identity)
         path = f"{folder}/{session.INDEX}"
-        if settings.dry_run:
-            return Outcome(index, (path,), None)
-        files.refuse_links(repo.root, path)
-        files.make_folder(os.path.join(repo.root, folder))
-        if not files.create(os.path.join(repo.root, path), render.create(index)):
-            raise SinfoniaError(f"there is a session `{identity}` already", hint="give it another name")
-        state = StateCommit(repo, folder, environ)
-        what = f"start {index.workflow_id}"
-        return Outcome(index, (path,), commit_state(state, what, index, settings, judge=judge))
+        new = NewFile(path, render.create(index))
+        change = state_change(index, f"start {index.workflow_id}", (new,), settings)
+        done = None if settings.dry_run else perform(repo, environ, change, judge)
+        return Outcome(index, (path,), done)
 
 
 def _has_sessions(root: str) -> bool:
     files.refuse_links(root, names.HANDOFFS)
     return os.path.isdir(os.path.join(root, names.HANDOFFS))
-
-
-def _head(repo: Repository) -> str:
-    code, printed, _ = repo.try_git("rev-parse", "--verify", "--quiet", "HEAD")
-    return "" if code else printed.decode("ascii").strip()

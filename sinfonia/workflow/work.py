@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
 from sinfonia.errors import Exit, SinfoniaError
 from sinfonia.handoff import envelope as envelopes
+from sinfonia.markdown.text import write_lines
 from sinfonia.model.workflow import ArtifactRow, WorkflowStatus
-from sinfonia.workflow import clock, files, render, session
+from sinfonia.workflow import clock, files, journal, render, sequence, session
+from sinfonia.workflow.change import finish, perform
 from sinfonia.workflow.commit import Committed, Left, NewRef, StateCommit
+from sinfonia.workflow.identity import committer
+from sinfonia.workflow.journal import Change, NewFile
 from sinfonia.workflow.lock import Lock
 from sinfonia.workflow.machine import move
 from sinfonia.workflow.records import ledger
 from sinfonia.workflow.requests import Moved, OpenGate, Refused
-from sinfonia.workflow.situation import survey
+from sinfonia.workflow.settings import Settings
+from sinfonia.workflow.situation import Asked, survey
 from sinfonia.workflow.sources import WorkingTree
 
 if TYPE_CHECKING:
@@ -25,6 +31,8 @@ if TYPE_CHECKING:
     from sinfonia.git.repo import Repository
     from sinfonia.model.handoff import Envelope
     from sinfonia.model.workflow import Index
+    from sinfonia.workflow.change import Finished
+    from sinfonia.workflow.identity import Person
     from sinfonia.workflow.records.tag import Tag
     from sinfonia.workflow.requests import Request
     from sinfonia.workflow.session import Session
@@ -40,23 +48,18 @@ class RefusedError(SinfoniaError):
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """How state is written: committed or left in files, its subject's template, or nothing at all for a dry run."""
-
-    commit: bool = True
-    subject: str = "chore(sinfonia): {what}"
-    dry_run: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done: the session's new index, the files written (from the root), the commit, the open gates."""
+    """What was done: the session's new index, the files written (from the root), the commit, the open gates.
+
+    `self_approved` says that the reviewer of `record` is a contributor to what was reviewed.
+    """
 
     index: Index
     written: tuple[str, ...]
     commit: Committed | Left | None
     gates: tuple[OpenGate, ...] = ()
     record: Tag | None = None
+    self_approved: bool = False
 
 
 @dataclass(slots=True)
@@ -71,12 +74,15 @@ class Work:
     now: str = field(default_factory=clock.now)
     _lock: Lock | None = None
     _session: Session | None = None
+    _asked: Asked = field(default_factory=Asked)
+    _person: Person | None = None
 
     def __enter__(self) -> Self:
         """Take the lock and read the session; raises `SinfoniaError`."""
         self._lock = Lock(self.repo)
         self._lock.__enter__()
         try:
+            finish(self.repo, self.environ, self.judge)
             self._session = session.load(self.repo.root, self.id)
             files.sweep(os.path.join(self.repo.root, self._session.folder))
             files.sweep(os.path.join(self.repo.root, self._session.folder, ledger.FOLDER))
@@ -104,6 +110,13 @@ class Work:
         """Give the environment in which git writes in the user's name."""
         return StateCommit(self.repo, self.session.folder, self.environ).env
 
+    @property
+    def person(self) -> Person:
+        """Give who acts; raises `GitError` when git does not know."""
+        if self._person is None:
+            self._person = committer(self.repo, self.signing_env)
+        return self._person
+
     def situation(
         self,
         more: Sequence[ledger.Entry] = (),
@@ -113,9 +126,12 @@ class Work:
     ) -> Situation:
         """Say where the session stands, with records that are about to be written counted."""
         entries = ledger.read(self.repo.root, self.session.folder)
+        if passed:  # checks ran, and may have written files
+            self._asked = Asked()
         return survey(
             self.repo, self.session, WorkingTree(self.repo.root), (*entries, *more),
             requirement=requirement, passed=passed, complete=lambda: complete_workflows(self.repo.root, self.session),
+            asked=self._asked,
         )  # fmt: skip
 
     def envelope_row(self, made: Envelope, status: str) -> ArtifactRow:
@@ -137,49 +153,62 @@ class Work:
             raise RefusedError(answer)
         return self._write(answer, what, envelope, tag)
 
+    def note(self, index: Index, what: str) -> Outcome:
+        """Write what no machine decides: the branch that a session belongs to, its context."""
+        now = self.session.index
+        return self._write(Moved(replace(index, updated_at=self.now, revision=now.revision + 1)), what, None, None)
+
     def _write(self, moved: Moved, what: str, envelope: Envelope | None, tag: Tag | None) -> Outcome:
-        folder, root = self.session.folder, self.repo.root
-        written = []
+        folder = self.session.folder
+        new = []
         if tag:
-            path = f"{folder}/{ledger.FOLDER}/{tag.oid}{ledger.SUFFIX}"
-            written.append(path)
-            if not self.settings.dry_run:
-                files.refuse_links(root, path)
-                files.make_folder(os.path.join(root, folder, ledger.FOLDER))
-                files.create(os.path.join(root, path), tag.data)
+            new.append(NewFile(f"{folder}/{ledger.FOLDER}/{tag.oid}{ledger.SUFFIX}", tag.data))
         if envelope:
-            path = f"{folder}/{envelope.file_name}"
-            written.append(path)
-            if not self.settings.dry_run and not files.create(os.path.join(root, path), envelopes.create(envelope)):
-                raise SinfoniaError(f"`{path}` exists already", hint="type the command again")
-        path = f"{folder}/{session.INDEX}"
-        written.append(path)
+            new.append(NewFile(f"{folder}/{envelope.file_name}", envelopes.create(envelope)))
+        before = write_lines(self.session.document.lines)
         data = render.render(self.session.document, moved.index)
-        if self.settings.dry_run:
-            return Outcome(moved.index, tuple(written), None, moved.gates, tag)
-        files.replace(os.path.join(root, path), data)
-        refs = [NewRef(tag.ref, tag.oid)] if tag else []
-        state = StateCommit(self.repo, folder, self.environ)
-        commit = commit_state(state, what, moved.index, self.settings, judge=self.judge, refs=refs)
-        return Outcome(moved.index, tuple(written), commit, moved.gates, tag)
+        new.append(NewFile(f"{folder}/{session.INDEX}", data, journal.digest(before)))
+        change = state_change(moved.index, what, new, self.settings, (NewRef(tag.ref, tag.oid),) if tag else ())
+        done = None
+        if not self.settings.dry_run:
+            try:
+                done = perform(self.repo, self.environ, change, self.judge, first=lambda: self._number(envelope, 0))
+            except Exception:
+                with suppress(SinfoniaError):  # a gap in the numbers is all that it would leave
+                    self._number(envelope, 1)
+                raise
+        return Outcome(moved.index, tuple(file.path for file in new), done, moved.gates, tag)
+
+    def _number(self, envelope: Envelope | None, back: int) -> None:
+        """Note the number of an envelope as given, or with 1 as not given after all."""
+        if envelope:
+            sequence.give(self.repo, self.session, envelope.sequence - back)
 
 
-def commit_state(
-    state: StateCommit,
-    what: str,
-    index: Index,
-    settings: Settings,
-    *,
-    judge: Callable[[str, str], None],
-    refs: Sequence[NewRef] = (),
-) -> Committed | Left:
-    """Commit a session's folder under the lock, or say how to."""
-    if not settings.commit:
-        state.make_refs(refs)
-        return Left("the state is not committed", f"git add {state.folder} && git commit")
-    subject = settings.subject.replace("{what}", what)
-    trailers = (("Sinfonia-Session", index.session_id), ("Sinfonia-Step", index.current_step))
-    return state.commit(subject, trailers, refs=refs, judge=judge)
+def state_change(
+    index: Index, what: str, new: Sequence[NewFile], settings: Settings, refs: Sequence[NewRef] = ()
+) -> Change:
+    """Give the change that brings a session to an index, with the message of its commit."""
+    trailers = f"Sinfonia-Session: {index.session_id}\nSinfonia-Step: {index.current_step}\n"
+    return Change(
+        folder=session.folder_of(index.session_id),
+        files=tuple(new),
+        refs=tuple(refs),
+        message=settings.subject.replace("{what}", what) + "\n\n" + trailers,
+        what=what,
+        commit=settings.commit,
+        key=settings.key,
+    )
+
+
+def finish_interrupted(
+    repo: Repository, environ: Mapping[str, str], judge: Callable[[str, str], None]
+) -> Finished | None:
+    """Do the rest of what a killed command began, if any; takes the lock; raises `SinfoniaError`."""
+    if not journal.is_there(repo):
+        return None
+    with Lock(repo):
+        return finish(repo, environ, judge)
 
 
 def complete_workflows(root: str, here: Session) -> frozenset[str]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from base64 import b64decode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia import proc
 from sinfonia.errors import SinfoniaError
+from sinfonia.git.repo import git_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,6 +88,8 @@ def sign(signer: Signer, payload: bytes, env: Mapping[str, str]) -> bytes:
                 f"`{signer.program}` did not sign: {_last(errors)}", hint="check git's `user.signingKey`"
             )
         return printed.replace(b"\r\n", b"\n")
+    import tempfile  # 10 ms, and most commands sign nothing
+
     with tempfile.TemporaryDirectory(prefix="sinfonia-") as folder:
         place = os.path.join(folder, "record")
         with open(place, "wb") as file:
@@ -144,7 +146,10 @@ def _gpg_fingerprint(program: str, key: str, env: Mapping[str, str]) -> str:
 
 
 def _settings(repo: Repository) -> dict[str, str]:
-    code, printed, _ = repo.try_git("config", "-z", "--get-regexp", r"^(gpg\..*|user\.signingkey)$")
+    args = ("config", "-z", "--get-regexp", r"^(gpg\..*|user\.signingkey)$")
+    code, printed, errors = repo.try_git(*args)
+    if code not in {0, 1}:  # 1 says that nothing is set (git-config(1)); else an unsigned record slips in
+        raise git_error(args, code, errors)
     rows = [] if code else printed.decode("utf-8", "surrogateescape").split("\0")
     return {key.lower(): value for key, _, value in (row.partition("\n") for row in rows if row)}
 

@@ -1,0 +1,155 @@
+"""What approve, reject, revoke, waive and skip share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sinfonia.cli.ledger import confirm, leave_refused, refuse_agents, told
+from sinfonia.errors import Exit, SinfoniaError
+from sinfonia.git.objects import ObjectReader
+from sinfonia.git.repo import shown
+from sinfonia.model.handoff import HandoffType
+from sinfonia.model.workflow import WorkflowStatus
+from sinfonia.workflow.deciding import NO_REPO, Decision, answered, decide, decided_before
+from sinfonia.workflow.records.contributors import contributors
+from sinfonia.workflow.records.signing import configured
+from sinfonia.workflow.work import RefusedError
+
+if TYPE_CHECKING:
+    from sinfonia.cli.ledger import Place
+    from sinfonia.model.record import DecisionWord
+    from sinfonia.workflow.records import ledger
+    from sinfonia.workflow.situation import Situation
+    from sinfonia.workflow.work import Work
+
+
+def run(where: Place, session: str, decision: Decision, *, step: str = "", yes: bool = False) -> None:
+    """Record a decision on the current step of a session, and tell what was done."""
+    verb = "skip" if decision.word == "waive" and not decision.gate else str(decision.word)
+    refuse_agents(verb)
+    with where.work(session) as work:
+        situation = work.situation()
+        if before := _closed_before(work, situation, step, decision.word):
+            told(where, f"{verb} {step}: decided already", answered(work, before), next_steps=("sinfonia status",))
+            return
+        check_target(work, situation, step, decision.word)
+        lines = _facing(work, situation)
+        objects = ObjectReader(work.repo)
+        try:
+            decision = _filled(where, work, situation, decision)
+            if not where.as_json:
+                confirm(f"{verb} step {work.session.index.current_step_index} `{situation.step.name}`?", yes=yes)
+            outcome = decide(work, objects, situation, decision)
+        except RefusedError as error:
+            leave_refused(where, error)
+        finally:
+            objects.close()
+        at = work.session.index
+    title = f"{verb} step {at.current_step_index} `{at.current_step}` of {at.workflow_id}"
+    told(where, title, outcome, next_steps=_next(outcome.index.status, at.session_id, where), lines=lines)
+
+
+def check_target(work: Work, situation: Situation, target: str, word: DecisionWord) -> None:
+    """Refuse a target that is not the current step or its return: a number, a name, a handoff id or a file's name."""
+    if not target:
+        return
+    index = work.session.index
+    row = index.current
+    if target in {str(index.current_step_index), row.step, row.slug}:
+        return
+    name = target.rpartition("/")[2]
+    filed = next((f for f in work.session.envelopes if f.name in {name, name + ".md"}), None) or work.session.handoff(
+        target
+    )
+    if filed:
+        returned = situation.returned
+        if returned and filed.name == returned.name:
+            return
+        made = filed.envelope
+        if made is None:
+            raise SinfoniaError(
+                f"`{filed.name}` is not valid: {filed.reason}", hint="sinfonia validate", exit_code=Exit.NO
+            )
+        kind = "the return" if made.handoff_type is HandoffType.RETURN else f"a {made.handoff_type}, not the return"
+        wanted = f"it judges `{returned.name}`" if returned else "nothing was returned yet"
+        raise SinfoniaError(
+            f"`{filed.name}` is {kind} that step `{row.step}` judges" if made.handoff_type is not HandoffType.RETURN
+            else f"`{filed.name}` is not the return that step `{row.step}` judges",
+            hint=wanted, exit_code=Exit.NO,
+        )  # fmt: skip
+    numbers = {str(n): other.step for n, other in enumerate(index.steps, 1)}
+    steps = {other.step for other in index.steps} | {other.slug for other in index.steps}
+    if target in numbers or target in steps:
+        here = f"the current one is {index.current_step_index} `{row.step}`"
+        raise SinfoniaError(
+            f"cannot {word} step `{numbers.get(target, target)}`: {here}", hint="sinfonia status", exit_code=Exit.NO
+        )
+    import difflib
+
+    near = difflib.get_close_matches(target, sorted(steps), 1)
+    hint = f"did you mean `{near[0]}`?" if near else f"the current step is {index.current_step_index} `{row.step}`"
+    raise SinfoniaError(
+        f"session `{work.id}` has no step and no envelope `{shown(target)}`", hint=hint, exit_code=Exit.NO
+    )
+
+
+def _closed_before(work: Work, situation: Situation, target: str, word: DecisionWord) -> ledger.Entry | None:
+    """Find this person's own decision where a target names a row that is completed: the command was typed twice."""
+    for number, row in enumerate(work.session.index.steps, 1):
+        if row.completed_at and target in {str(number), row.step, row.slug}:
+            return decided_before(work, situation, row.step, word)
+    return None
+
+
+def _filled(where: Place, work: Work, situation: Situation, decision: Decision) -> Decision:
+    """Add to a decision what the repository says: its id, trust, contributors."""
+    index = work.session.index
+    data = where.loaded.policy.data
+    made = situation.returned
+    writer = (f"{work.session.folder}/{made.name}", "") if made else None
+    forges = tuple(where.loaded.policy.section("trust").get("forge_committers", ()))
+    people = contributors(work.repo, index.base_commit, "HEAD", envelope=writer, forges=forges)
+    filled = replace(
+        decision,
+        repo=str(data.get("project_id") or NO_REPO),
+        contributors=people,
+    )
+    if where.loaded.policy.section("approvals").get("mode") == "trusted":
+        from sinfonia.surfaces.trust_base import required_base
+        from sinfonia.workflow.trust.deciding import trusted_decision
+
+        base = required_base(work.repo, work.environ, before=lambda: index.base_commit)
+        return trusted_decision(work, situation, filled, base)
+    return filled
+
+
+def _facing(work: Work, situation: Situation) -> tuple[str, ...]:
+    """Show what is being decided: the commit, the envelope, the paths, who decides."""
+    repo, index = work.repo, work.session.index
+    lines = []
+    code, printed, _ = repo.try_git("log", "-1", "--format=%h  %s%n%ae", "HEAD")
+    if not code:
+        head, _, author = printed.decode("utf-8", "replace").strip().partition("\n")
+        lines.append(f"commit  {shown(head)[:50]}  {shown(author)}")
+    if situation.returned:
+        lines.append(f"return  {situation.returned.name}")
+    if index.base_commit:
+        code, printed, _ = repo.try_git(
+            "diff", "--shortstat", index.base_commit, "HEAD", "--", ".", ":!.sinfonia/handoffs"
+        )
+        counts = printed.decode("utf-8", "replace").strip()
+        if not code and counts:
+            lines.append(f"paths   {counts}")
+            lines.append(f"        git diff {index.base_commit[:7]} HEAD")
+    signer = configured(repo, work.signing_env)
+    who = work.person.email
+    lines.append(f"as      {who}" + (f"  {signer.shown}" if signer else ""))
+    return (*lines, "")
+
+
+def _next(status: WorkflowStatus, session: str, where: Place) -> tuple[str, ...]:
+    remotes = where.repo.try_git("remote")[1].split()
+    push = (f"git push origin HEAD 'refs/tags/sinfonia/{session}/*'",) if remotes else ()
+    then = "sinfonia verify --complete" if status is WorkflowStatus.COMPLETE else "sinfonia status"
+    return (*push, then)

@@ -1,0 +1,52 @@
+"""`sinfonia start`: a new session."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from sinfonia.cli.interrupted import settle
+from sinfonia.cli.ledger import need, place, told, with_writing
+from sinfonia.workflow.start import start
+
+
+@click.command(
+    "start",
+    epilog="""\b
+Examples:
+  sinfonia start dev-story --goal "A login form"
+  sinfonia start create-prd create-spec dev-story code-review --goal "Search\"""",
+)
+@click.argument("workflows", nargs=-1, required=True, metavar="WORKFLOW...")
+@click.option("--goal", default="", metavar="TEXT", help="What the work is for.")
+@with_writing
+def command(
+    *, workflows: tuple[str, ...], goal: str, session: str, no_commit: bool, dry_run: bool, format_name: str
+) -> None:
+    """Start a session of a workflow, or of several in a row."""
+    from sinfonia.surfaces.state_judge import judge
+
+    where = place(format_name, no_commit=no_commit, dry_run=dry_run)
+    settle(where)
+    outcome = start(
+        where.repo,
+        os.environ,
+        workflows,
+        need(goal, "--goal", "the goal"),
+        wanted=session,
+        settings=where.settings,
+        judge=judge(where.repo, os.environ),
+    )
+    index = outcome.index
+    first = index.current
+    next_step = "sinfonia dispatch --task TEXT --context TEXT" if first.persona else "sinfonia advance"
+    told(
+        where,
+        f"start {index.workflow_id} as session {index.session_id}",
+        outcome,
+        next_steps=(next_step, "sinfonia status"),
+        lines=(f"steps   {index.total_steps}: " + ", ".join(row.step for row in index.steps),)
+        if index.total_steps < 6
+        else (),
+    )

@@ -1,0 +1,1 @@
+"""Whether every closed gate was closed rightly: offline, deterministic, closed on failure."""

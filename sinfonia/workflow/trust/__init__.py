@@ -1,0 +1,1 @@
+"""Who may decide what: the policy on the protected base."""

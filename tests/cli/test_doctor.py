@@ -1,0 +1,158 @@
+"""`sinfonia doctor`: each thing that can be wrong is found, and said with what to type."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def doctor(repo, tmp_path):
+    """Run it where `sinfonia-hook` is this tree's; gives exit code and the messages of one state."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    program(folder, f'exec {sys.executable} -m sinfonia.door "$@"')
+    env = {"PATH": f"{folder}{os.pathsep}{repo.env['PATH']}"}
+
+    def doctor(*args, **more):
+        return repo.sinfonia("doctor", *args, env={**env, **more})
+
+    doctor.folder = folder
+    return doctor
+
+
+def program(folder, body):
+    (folder / "sinfonia-hook").write_text(f"#!/bin/sh\n{body}\n")
+    (folder / "sinfonia-hook").chmod(0o755)
+
+
+def told(result):
+    document = json.loads(result.out)
+    assert result.code == (1 if any(row["state"] == "problem" for row in document["checks"]) else 0)
+    return {(row["subject"], row["state"]): row["message"] for row in document["checks"]}
+
+
+def asked(doctor, **more):
+    return told(doctor("--format", "json", **more))
+
+
+def test_a_repository_with_everything_is_well_and_one_with_nothing_is_told_what_to_type(repo, doctor):
+    bare = doctor()
+    assert bare.code == 1
+    assert "no hook of git calls Sinfonia" in bare.out
+    assert "type: sinfonia install" in bare.out
+    assert repo.sinfonia("install").code == 0
+    assert repo.sinfonia("install", "--agents", "claude-code,opencode,gemini,cursor").code == 0
+    rows = asked(doctor)
+    assert [key for key in rows if key[1] != "ok"] == []
+    for name in ("claude-code", "opencode", "gemini", "cursor"):
+        assert "a bad one was refused and a good one passed" in rows[name, "ok"]
+
+
+def test_a_guard_that_lets_everything_pass_or_nothing_is_found(repo, doctor):
+    repo.sinfonia("install", "--agents", "claude-code")
+    for body, said in (
+        ("exit 0", "must be refused ended with 0"),
+        ("echo no >&2; exit 2", "does not understand the refusal"),
+        (f'echo log; exec {sys.executable} -m sinfonia.door "$@"', "something is printed with it"),
+        ("cat >/dev/null; exit 2", "must be refused ended with 2"),
+    ):
+        program(doctor.folder, body)
+        assert said in asked(doctor)["claude-code", "problem"]
+    program(doctor.folder, f'exec {sys.executable} -m sinfonia.door "$@"')
+    assert ("claude-code", "ok") in asked(doctor)
+
+
+def test_a_machine_without_the_program_is_found(repo, doctor):
+    repo.sinfonia("install", "--agents", "claude-code")
+    (doctor.folder / "sinfonia-hook").unlink()
+    path = f"{doctor.folder}{os.pathsep}/usr/bin{os.pathsep}/bin"
+    rows = asked(doctor, PATH=path)
+    assert "not on the PATH" in rows["sinfonia", "problem"]
+    assert "every call is refused" in rows["claude-code", "problem"]
+
+
+def test_another_version_of_the_program_is_found(doctor):
+    program(doctor.folder, "echo sinfonia/0.0.1")
+    assert "is 0.0.1, and this is" in asked(doctor)["sinfonia", "problem"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "agent", "said"),
+    [
+        (".claude/settings.json", "{", "claude-code", "runs no hook at all"),
+        (".claude/settings.local.json", '{"disableAllHooks": true}', "claude-code", "switches hooks off"),
+        (".gemini/settings.json", '{"hooksConfig": {"enabled": false}}', "gemini", "switches hooks off"),
+        (".gemini/settings.json", '{"hooksConfig": {"disabled": ["sinfonia"]}}', "gemini", "switches hooks off"),
+        (".codex/hooks.json", '{"description": "mine"}', "codex", "only `hooks` is allowed"),
+        (".codex/config.toml", "[features]\nhooks = false\n", "codex", "switches hooks off"),
+    ],
+)
+def test_settings_that_switch_hooks_off_are_found(repo, doctor, path, text, agent, said):
+    if text == "{":
+        repo.write({path: text})
+    else:
+        repo.write({path: text})
+        repo.sinfonia("install", "--agents", agent)
+    assert said in asked(doctor)[agent, "problem"]
+
+
+def test_a_variable_that_switches_plugins_off_is_found(repo, doctor):
+    repo.sinfonia("install", "--agents", "opencode")
+    assert ("opencode", "problem") not in asked(doctor)
+    assert "no plugin" in asked(doctor, OPENCODE_DISABLE_PROJECT_CONFIG="1")["opencode", "problem"]
+
+
+def test_a_changed_command_is_told_and_not_run(repo, doctor, tmp_path):
+    repo.sinfonia("install", "--agents", "claude-code")
+    file = repo.path / ".claude/settings.json"
+    file.write_text(
+        file.read_text().replace("sinfonia-hook claude-code ||", f"touch {tmp_path}/ran; sinfonia-hook claude-code ||")
+    )
+    assert "was changed" in asked(doctor)["claude-code", "problem"]
+    assert not (tmp_path / "ran").exists()
+
+
+def test_a_short_limit_a_stale_plugin_and_an_agent_without_a_guard_are_found(repo, doctor):
+    repo.sinfonia("install", "--agents", "claude-code,opencode")
+    file = repo.path / ".claude/settings.json"
+    file.write_text(file.read_text().replace('"timeout": 60', '"timeout": 5'))
+    plugin = repo.path / ".opencode/plugins/sinfonia.js"
+    plugin.write_text(plugin.read_text() + "// more\n")
+    repo.write({".gemini/GEMINI.md": "x\n"})
+    rows = asked(doctor)
+    assert "waits 5 seconds" in rows["claude-code", "problem"]
+    assert "another version" in rows["opencode", "warning"]
+    assert "asks nobody" in rows["gemini", "warning"]
+
+
+def test_codex_without_trust_is_told_how_and_with_it_nothing(repo, doctor, tmp_path):
+    repo.sinfonia("install", "--agents", "codex")
+    home = tmp_path / "codex"
+    home.mkdir()
+    assert "until you have trusted them" in asked(doctor, CODEX_HOME=str(home))["codex", "warning"]
+    key = f"{repo.path}/.codex/hooks.json:pre_tool_use:0:0"
+    (home / "config.toml").write_text(f'[hooks.state."{key}"]\ntrusted_hash = "sha256:1"\n')
+    rows = asked(doctor, CODEX_HOME=str(home))
+    assert ("codex", "warning") not in rows
+    (home / "config.toml").write_text(f'[hooks.state."{key}"]\nenabled = false\n')
+    assert "switched off" in asked(doctor, CODEX_HOME=str(home))["codex", "problem"]
+
+
+def test_a_broken_configuration_and_a_cache_that_lies_are_found(repo, doctor):
+    repo.write({".sinfonia/config.yaml": 'version: "0.1"\nexclud: []\n'})
+    assert "everything is refused" in asked(doctor)["configuration", "problem"]
+    repo.write({".sinfonia/config.yaml": 'version: "0.1"\nexclude: ["a/**"]\n'})
+    assert repo.hook("pre-commit").code in (0, 1)
+    cache = repo.path / ".git/sinfonia/policy.cache"
+    assert cache.exists()
+    assert "its cache is right" in asked(doctor)["configuration", "ok"]
+
+
+def test_an_older_version_in_the_configuration_of_pre_commit_is_found(repo, doctor):
+    text = "repos:\n  - repo: https://example.com/sinfonia\n    rev: v0.0.1\n    hooks: [{id: sinfonia}]\n"
+    repo.write({".pre-commit-config.yaml": text})
+    assert "names version 0.0.1" in asked(doctor)["pre-commit", "warning"]
