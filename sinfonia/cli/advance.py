@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sinfonia.cli.ledger import leave_refused, place, told, with_writing
+from sinfonia.cli.moving import after, now_at
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.repo import shown
 from sinfonia.model.workflow import WorkflowStatus
@@ -38,7 +39,7 @@ def command(*, run_checks: bool, session: str, no_commit: bool, dry_run: bool, f
             passed = _run(work, situation)
             situation = work.situation(passed=passed)
         before = work.session.index
-        what = f"advance {before.workflow_id} step {before.current_step_index}"
+        what = f"advance {before.workflow} step {before.current_step_index}"
         try:
             outcome = work.apply(Advance(), situation, what)
         except RefusedError as error:
@@ -47,9 +48,10 @@ def command(*, run_checks: bool, session: str, no_commit: bool, dry_run: bool, f
     done = index.status is WorkflowStatus.COMPLETE
     told(
         where,
-        f"complete step {before.current_step_index} `{before.current_step}` of {before.workflow_id}",
+        f"complete step {before.current_step_index} `{before.current_step}` of {before.workflow}",
         outcome,
-        next_steps=("sinfonia verify --complete",) if done else ("sinfonia status",),
+        next_steps=("sinfonia verify --complete",) if done else (after(index, situation), "sinfonia status"),
+        lines=() if done else (now_at(index), ""),
     )
 
 

@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sinfonia.cli.ledger import confirm, leave_refused, refuse_agents, told
+from sinfonia.cli.moving import after, now_at
 from sinfonia.errors import Exit, SinfoniaError
 from sinfonia.git.objects import ObjectReader
 from sinfonia.git.repo import shown
+from sinfonia.handoff.validate import artifact_paths
 from sinfonia.model.handoff import HandoffType
 from sinfonia.model.workflow import WorkflowStatus
+from sinfonia.workflow.advice import answer_to
 from sinfonia.workflow.deciding import NO_REPO, Decision, answered, decide, decided_before
 from sinfonia.workflow.records.contributors import contributors
-from sinfonia.workflow.records.signing import configured
 from sinfonia.workflow.work import RefusedError
 
 if TYPE_CHECKING:
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from sinfonia.model.record import DecisionWord
     from sinfonia.workflow.records import ledger
     from sinfonia.workflow.situation import Situation
-    from sinfonia.workflow.work import Work
+    from sinfonia.workflow.work import Outcome, Work
+
+_FEW = 6  # of what was made is named before a decision
 
 
 def run(where: Place, session: str, decision: Decision, *, step: str = "", yes: bool = False) -> None:
@@ -46,8 +50,12 @@ def run(where: Place, session: str, decision: Decision, *, step: str = "", yes: 
         finally:
             objects.close()
         at = work.session.index
-    title = f"{verb} step {at.current_step_index} `{at.current_step}` of {at.workflow_id}"
-    told(where, title, outcome, next_steps=_next(outcome.index.status, at.session_id, where), lines=lines)
+    title = f"{verb} step {at.current_step_index} `{at.current_step}` of {at.workflow}"
+    if not outcome.written:
+        title += ": decided already"
+    elif outcome.index.current_step_index != at.current_step_index:
+        lines = (*lines[:-1], now_at(outcome.index), "")
+    told(where, title, outcome, next_steps=_next(outcome, situation, where), lines=lines)
 
 
 def check_target(work: Work, situation: Situation, target: str, word: DecisionWord) -> None:
@@ -134,6 +142,8 @@ def _facing(work: Work, situation: Situation) -> tuple[str, ...]:
         lines.append(f"commit  {shown(head)[:50]}  {shown(author)}")
     if situation.returned:
         lines.append(f"return  {situation.returned.name}")
+        made = situation.returned.envelope
+        lines += [f"        {shown(path)}" for path in artifact_paths(made.section("Artifacts") if made else "")[:_FEW]]
     if index.base_commit:
         code, printed, _ = repo.try_git(
             "diff", "--shortstat", index.base_commit, "HEAD", "--", ".", ":!.sinfonia/handoffs"
@@ -142,14 +152,21 @@ def _facing(work: Work, situation: Situation) -> tuple[str, ...]:
         if not code and counts:
             lines.append(f"paths   {counts}")
             lines.append(f"        git diff {index.base_commit[:7]} HEAD")
-    signer = configured(repo, work.signing_env)
+    signer = work.signer
     who = work.person.email
     lines.append(f"as      {who}" + (f"  {signer.shown}" if signer else ""))
     return (*lines, "")
 
 
-def _next(status: WorkflowStatus, session: str, where: Place) -> tuple[str, ...]:
+def _next(outcome: Outcome, situation: Situation, where: Place) -> tuple[str, ...]:
+    """Say what to type next: push the record, then what the new state asks for."""
+    index = outcome.index
     remotes = where.repo.try_git("remote")[1].split()
-    push = (f"git push origin HEAD 'refs/tags/sinfonia/{session}/*'",) if remotes else ()
-    then = "sinfonia verify --complete" if status is WorkflowStatus.COMPLETE else "sinfonia status"
-    return (*push, then)
+    push = (f"git push origin HEAD 'refs/tags/sinfonia/{index.session_id}/*'",) if remotes else ()
+    sent_back = next((path for path in outcome.written if "-to-" in path.rpartition("/")[2]), "")
+    if index.status is WorkflowStatus.COMPLETE:
+        return (*push, "sinfonia verify --complete")
+    if sent_back:
+        return (*push, answer_to(f"{index.session_id}-{sent_back.rpartition('/')[2][:3]}"), "sinfonia status")
+    moved = index.current_step_index != situation.session.index.current_step_index
+    return (*push, *((after(index, situation),) if moved else ()), "sinfonia status")

@@ -29,7 +29,9 @@ def delegation(situation: Situation, texts: Mapping[str, str]) -> str:
     if step.scope:
         parts.append("Change only: " + ", ".join(step.scope))
     if step.body:
-        parts.append(step.body)
+        base = index.base_commit[:12]
+        named = step.body.replace("<session>", index.session_id)
+        parts.append(named.replace("<base>", base) if base else named)
     parts.append(
         "When it is done:\n"
         "  sinfonia return --summary TEXT --assessment TEXT --artifact PATH\n"

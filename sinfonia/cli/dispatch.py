@@ -7,6 +7,7 @@ import click
 from sinfonia.cli.bodies import artifact_list, body, listed
 from sinfonia.cli.ledger import leave_refused, need, place, told, with_writing
 from sinfonia.model.handoff import HandoffType
+from sinfonia.workflow.advice import RETURN
 from sinfonia.workflow.handing import dispatch
 from sinfonia.workflow.work import RefusedError
 
@@ -50,12 +51,12 @@ def command(
         except RefusedError as error:
             leave_refused(where, error)
     index = outcome.index
-    title = f"dispatch step {index.current_step_index} `{index.current_step}` of {index.workflow_id}"
+    title = f"dispatch step {index.current_step_index} `{index.current_step}` of {index.workflow}"
     told(
         where,
         f"{title} to {index.current.persona}",
         outcome,
-        next_steps=("sinfonia return --summary TEXT --assessment TEXT --artifact PATH",),
+        next_steps=(f"{RETURN} --artifact PATH",),
     )
     if print_it and not where.as_json:
         from sinfonia.cli.delegation import delegation

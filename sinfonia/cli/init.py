@@ -18,6 +18,8 @@ from sinfonia.scaffold.init_config import Answers
 from sinfonia.scaffold.init_plan import Choices, InitPlan, Planner
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sinfonia.scaffold.init_files import Row
     from sinfonia.scaffold.init_hooks import Installed
 
@@ -99,15 +101,22 @@ def _show(found: Found, plan: InitPlan, installed: Installed, steps: tuple[str, 
     for row in plan.rows:
         click.echo(row_line(row))
     if installed.stages:
-        click.echo(f"hooks      pre-commit: {', '.join(installed.stages)}")
+        click.echo(_hooks("pre-commit", installed.stages))
     native = [row.name for row in installed.outcome.rows if row.action in {"written", "chained", "refreshed"}]
     if native:
-        click.echo(f"hooks      native: {', '.join(native)}")
+        click.echo(_hooks("native", native))
     for note in (*plan.notes, *installed.problems, *filter(None, (installed.outcome.note,))):
         click.echo(f"note: {shown(note)}", err=True)
     click.echo("next:")
     for step in steps:
         click.echo(f"  {shown(step)}")
+
+
+def _hooks(kind: str, names: Iterable[str]) -> str:
+    from textwrap import fill
+
+    text = f"hooks      {kind}: {', '.join(names)}"
+    return fill(text, 80, subsequent_indent=" " * 11, break_on_hyphens=False)
 
 
 def row_line(row: Row) -> str:

@@ -127,8 +127,8 @@ def leave_refused(where: Place, error: RefusedError) -> NoReturn:
         click.echo(as_json(document, indent=2))
         leave(Exit.NO)
     click.echo(f"no: {shown(error.message)}", err=True)
-    for gate in error.gates:
-        click.echo(gate_line(gate), err=True)
+    for line in gate_lines(error.gates):
+        click.echo(line, err=True)
     if error.hint:
         click.echo(f" hint: {error.hint}", err=True)
     leave(Exit.NO)
@@ -163,21 +163,27 @@ def told(
             pass
     if outcome.gates:
         click.echo("\nstill open")
-        for gate in outcome.gates:
-            click.echo(gate_line(gate))
+        for line in gate_lines(outcome.gates):
+            click.echo(line)
     for step in next_steps:
         click.echo(f"next: {step}")
 
 
-def gate_line(gate: OpenGate) -> str:
-    """Give one open gate as a line, or two where they do not fit in 80 columns."""
-    text = f"  ✗ {shown(gate.why)}"
-    who = f"  ({gate.who})" if gate.who else ""
-    if not gate.command:
-        return text + who
-    if len(text) + len(gate.command) + 4 <= 80:
-        return f"{text}    {gate.command}"
-    return f"{text}\n      {gate.command}"
+def gate_lines(gates: Sequence[OpenGate]) -> list[str]:
+    """Give open gates as lines; a command follows on its own where they do not fit in 80 columns, and is told once."""
+    lines = []
+    for at, gate in enumerate(gates):
+        text = f"  ✗ {shown(gate.why)}"
+        again = at + 1 < len(gates) and gates[at + 1].command == gate.command
+        if not gate.command:
+            lines.append(text + (f"  ({gate.who})" if gate.who else ""))
+        elif again:
+            lines.append(text)
+        elif len(text) + len(gate.command) + 4 <= 80:
+            lines.append(f"{text}    {gate.command}")
+        else:
+            lines += [text, f"      {gate.command}"]
+    return lines
 
 
 def gate_row(gate: OpenGate) -> dict[str, str]:

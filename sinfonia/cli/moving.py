@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sinfonia.cli.ledger import leave_refused, told
+from sinfonia.workflow.advice import next_for
+from sinfonia.workflow.requests import Facts
 from sinfonia.workflow.work import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sinfonia.cli.ledger import Place
+    from sinfonia.model.workflow import Index
     from sinfonia.workflow.requests import Request
     from sinfonia.workflow.situation import Situation
     from sinfonia.workflow.work import Outcome, Work
@@ -29,13 +32,25 @@ def run(
         situation = work.situation()
         who = work.person.email
         index = work.session.index
-        what = f"{verb} {index.workflow_id} step {index.current_step_index}"
+        what = f"{verb} {index.workflow} step {index.current_step_index}"
         try:
             outcome = work.apply(request(who), situation, what)
         except RefusedError as error:
             leave_refused(where, error)
-    title = f"{verb} step {index.current_step_index} `{index.current_step}` of {index.workflow_id}"
+    title = f"{verb} step {index.current_step_index} `{index.current_step}` of {index.workflow}"
     told(where, title, outcome, next_steps=next_steps)
+
+
+def after(index: Index, situation: Situation) -> str:
+    """Say what to type once the row before is closed."""
+    return next_for(index.current, Facts("", situation.steps[index.current_step_index - 1]))
+
+
+def now_at(index: Index) -> str:
+    """Say which row is the current one, and whose it is."""
+    row = index.current
+    whose = f"for {row.persona}" if row.persona else "to be approved" if row.is_approval else "for nobody"
+    return f"now     step {index.current_step_index} of {index.total_steps}, `{row.step}`, {whose}"
 
 
 def run_with(where: Place, session: str, verb: str, act: Callable[[Work, Situation, str], Outcome]) -> None:
@@ -47,5 +62,5 @@ def run_with(where: Place, session: str, verb: str, act: Callable[[Work, Situati
             outcome = act(work, situation, work.person.email)
         except RefusedError as error:
             leave_refused(where, error)
-    title = f"{verb} step {index.current_step_index} `{index.current_step}` of {index.workflow_id}"
+    title = f"{verb} step {index.current_step_index} `{index.current_step}` of {index.workflow}"
     told(where, title, outcome, next_steps=("sinfonia status",))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from sinfonia.cli.bodies import artifact_list, body, listed
 from sinfonia.cli.ledger import leave_refused, need, place, told, with_writing
+from sinfonia.cli.status import next_steps
+from sinfonia.cli.status import situation as look
 from sinfonia.model.handoff import HandoffStatus, HandoffType
-from sinfonia.model.workflow import Gate
 from sinfonia.workflow.handing import hand_back
 from sinfonia.workflow.work import RefusedError
 
@@ -67,10 +70,13 @@ def command(
         except RefusedError as error:
             leave_refused(where, error)
     index = outcome.index
-    after = "sinfonia approve STEP -m NOTE" if situation.step.gate is Gate.APPROVAL else "sinfonia advance"
+    steps: tuple[str, ...] = ()
+    if not dry_run:  # its commit may have closed a gate: what the step produces in the session's folder goes with it
+        now = look(where.repo, index.session_id)
+        outcome, steps = replace(outcome, gates=now.gates), next_steps(now)
     told(
         where,
-        f"return step {index.current_step_index} `{index.current_step}` of {index.workflow_id} as {status}",
+        f"return step {index.current_step_index} `{index.current_step}` of {index.workflow} as {status}",
         outcome,
-        next_steps=(after if status == HandoffStatus.COMPLETED else "sinfonia unblock -m REASON", "sinfonia status"),
+        next_steps=(*steps, "sinfonia status"),
     )

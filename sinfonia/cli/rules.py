@@ -27,6 +27,7 @@ DOORS = {
     "push": ("pre-push",),
     "range": ("check --from --to", "pre-receive", "update"),
     "tool": ("claude-code", "opencode", "codex", "gemini", "copilot", "cursor"),
+    "stop": ("claude-code", "opencode", "codex", "gemini", "copilot", "cursor"),
 }
 
 

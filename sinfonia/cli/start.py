@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
 from sinfonia.cli.interrupted import settle
 from sinfonia.cli.ledger import need, place, told, with_writing
+from sinfonia.workflow.advice import DISPATCH
 from sinfonia.workflow.start import start
+
+if TYPE_CHECKING:
+    from sinfonia.model.workflow import Index
 
 
 @click.command(
@@ -40,13 +45,17 @@ def command(
     )
     index = outcome.index
     first = index.current
-    next_step = "sinfonia dispatch --task TEXT --context TEXT" if first.persona else "sinfonia advance"
+    next_step = DISPATCH if first.persona else "sinfonia advance"
     told(
         where,
         f"start {index.workflow_id} as session {index.session_id}",
         outcome,
         next_steps=(next_step, "sinfonia status"),
-        lines=(f"steps   {index.total_steps}: " + ", ".join(row.step for row in index.steps),)
-        if index.total_steps < 6
-        else (),
+        lines=(f"steps   {_told(index)}", ""),
     )
+
+
+def _told(index: Index) -> str:
+    """Count the steps, and name them where they fit on a line."""
+    names = ", ".join(row.step for row in index.steps)
+    return f"{index.total_steps}: {names}" if len(names) <= 66 else f"{index.total_steps}, from {index.current_step} on"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinfonia.cli.ledger import gate_line, gate_row, place
+from sinfonia.cli.ledger import gate_lines, gate_row, place
 from sinfonia.cli.options import as_json, with_format
 from sinfonia.git.repo import shown
 from sinfonia.model.workflow import StepStatus, WorkflowStatus
-from sinfonia.workflow.advice import next_for, way_on
+from sinfonia.workflow.advice import answer_to, next_for, way_on
 from sinfonia.workflow.records import ledger
 from sinfonia.workflow.session import current, ids, load
 from sinfonia.workflow.situation import survey
@@ -128,7 +128,7 @@ def next_steps(found: Situation) -> tuple[str, ...]:
     if index.status is WorkflowStatus.COMPLETE:
         return ("sinfonia verify --complete",)
     if found.revision and found.revision.envelope:
-        return (f"sinfonia return --reply-to {found.revision.envelope.handoff_id} --summary TEXT --assessment TEXT",)
+        return (answer_to(found.revision.envelope.handoff_id),)
     if index.status in {WorkflowStatus.BLOCKED, WorkflowStatus.FAILED}:
         return ("sinfonia retry",) if index.status is WorkflowStatus.FAILED else ("sinfonia unblock",)
     row = index.current
@@ -147,7 +147,7 @@ def _open(found: Situation) -> list[str]:
     if index.status in {WorkflowStatus.BLOCKED, WorkflowStatus.FAILED}:
         lines.append(f"{index.status}: {shown(row.notes or _last_reason(index) or 'no reason is noted')}")
     if found.dependencies:
-        lines += ["before it can be dispatched", *(gate_line(gate) for gate in found.dependencies)]
+        lines += ["before it can be dispatched", *gate_lines(found.dependencies)]
     if row.status is StepStatus.IN_PROGRESS:
         lines.append(f"to close step {index.current_step_index}")
         if found.returned and found.returned.envelope and not any(gate.name == "return" for gate in found.gates):
@@ -157,7 +157,7 @@ def _open(found: Situation) -> list[str]:
             f"  ✗ {entry.record.reviewer} approved another `{path}`    git diff {entry.record.commit[:7]} -- {path}"
             for entry, path in found.standing.stale
         ]
-        lines += [gate_line(gate) for gate in found.gates]
+        lines += gate_lines(found.gates)
     return [*lines, *(f"next: {step}" for step in next_steps(found))]
 
 

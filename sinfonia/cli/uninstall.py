@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -48,9 +49,12 @@ def command(*, agents: str | None, dry_run: bool, format_name: str) -> None:
         agent_hooks.uninstall(repo.root, agent_hooks.chosen(agents), dry_run=dry_run, format_name=format_name)
     rows, problems = _files(repo, dry_run=dry_run)
     outcome = git_hooks.uninstall(repo, os.environ, dry_run=dry_run)
+    if dry_run and rows:
+        outcome = _less_by_hand(outcome)
     if format_name == "json":
         whole = document(outcome)
-        whole["files"] = [{"path": row.path, "action": str(row.action), "note": row.note} for row in rows]
+        if rows:
+            whole["files"] = [{"path": row.path, "action": str(row.action), "note": row.note} for row in rows]
         click.echo(as_json(whole, indent=2))
     else:
         for row in rows:
@@ -61,7 +65,7 @@ def command(*, agents: str | None, dry_run: bool, format_name: str) -> None:
             click.echo("there is no hook of ours here")
         show(outcome, format_name, root=repo.root, dry_run=dry_run)
     kept = any(row.action is Action.KEPT for row in rows)
-    leave(Exit.YES if _complete(outcome, rows, dry_run=dry_run) and not kept and not problems else Exit.NO)
+    leave(Exit.YES if outcome.complete and not kept and not problems else Exit.NO)
 
 
 def _files(repo: Repository, *, dry_run: bool) -> tuple[tuple[Row, ...], tuple[str, ...]]:
@@ -82,9 +86,8 @@ def _files(repo: Repository, *, dry_run: bool) -> tuple[tuple[Row, ...], tuple[s
     return rows, problems
 
 
-def _complete(outcome: Outcome, rows: tuple[Row, ...], *, dry_run: bool) -> bool:
-    """Tell whether nothing is left; in a dry run the entries that would go are still seen by the hooks' plan."""
-    by_hand = {HookAction.BY_HAND} if dry_run and rows else set()
-    return outcome.complete or all(
-        row.action in by_hand or row.action not in {HookAction.EDITED, HookAction.BLOCKED} for row in outcome.rows
-    )
+def _less_by_hand(outcome: Outcome) -> Outcome:
+    """Leave out what a dry run still sees: runners that call us by the entries that would go."""
+    rows = tuple(row for row in outcome.rows if row.action is not HookAction.BY_HAND)
+    fixes = {row.fix for row in outcome.rows if row.action is HookAction.BY_HAND}
+    return replace(outcome, rows=rows, next_steps=tuple(step for step in outcome.next_steps if step not in fixes))

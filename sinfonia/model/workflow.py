@@ -134,6 +134,11 @@ class Index:
         return self.steps[self.current_step_index - 1]
 
     @property
+    def workflow(self) -> str:
+        """Give the name of the definition that the row at the pointer belongs to."""
+        return self.current.step.rpartition("/")[0] or self.workflow_id
+
+    @property
     def workflows(self) -> tuple[str, ...]:
         """Give the names of the definitions, in the order of their rows."""
         return tuple(self.workflow_id.split("+"))

@@ -17,7 +17,9 @@ agent that is refused must not mend the policy instead of its work.
 
 ## Instead
 
-Leave the policy alone in a change about something else; let a reviewer look at the policy's file on its own.
+Leave the policy alone in a change about something else; let a reviewer look at the policy's file on its own. A record
+over exactly that file, `sinfonia approve --path FILE`, lets it pass in a range and a push; once trust is configured, it
+must be one that the policy of trust counts.
 
 ## Refused
 
@@ -58,7 +60,7 @@ if TYPE_CHECKING:
 
 CODE = "ENF-010"
 NAME = "policy-change"
-HELP = "let a reviewer look at this file on its own"
+HELP = "let a reviewer look at this file on its own: sinfonia approve --path FILE"
 
 _HOOKS = "the hooks of this repository"
 _AGENT = "the hooks of a coding agent"
@@ -129,6 +131,8 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
         return
     severity = _severity(event, policy)
     for change, what in touched:
+        if event.workflow is not None and event.workflow.approves(change):
+            continue
         verb = {"A": "adds", "D": "removes"}.get(change.status, "changes")
         message = f"`{change.path}` {verb} {what}"
         yield Finding(CODE, NAME, message, Location(change.path), help=HELP, severity=severity, intent="ask-human")

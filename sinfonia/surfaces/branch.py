@@ -51,15 +51,54 @@ def protected_base(repo: Repository, objects: ObjectReader, configured: str | No
 
 
 def branch_changes(repo: Repository, objects: ObjectReader, configured: str | None) -> tuple[Change, ...]:
-    """List what HEAD has changed since its base, without text; nothing when there is no base or no HEAD."""
-    base = base_commit(repo, objects, configured)
+    """List what HEAD has changed since its base, without text; nothing when there is no base or no HEAD.
+
+    The work of the branch's session counts from where the session began, also where that is before the base.
+    """
     head = commit_id(objects, "HEAD")
-    if base is None or head is None or base == head:
+    if head is None:
         return ()
     try:
-        return net(repo, objects, merge_base(repo, base, head), head)
+        start = _start(repo, objects, base_commit(repo, objects, configured), head)
+        return net(repo, objects, start, head) if start and start != head else ()
     except GitError:
         return ()  # no common history: the change is judged alone, which is the strict answer
+
+
+def _start(repo: Repository, objects: ObjectReader, base: str | None, head: str) -> str | None:
+    """Find the commit (or the empty tree) from which this branch's work counts."""
+    began = _session_start(repo, objects)
+    if began is None:
+        return merge_base(repo, base, head) if base and base != head else None
+    if began == repo.empty_tree():
+        return began
+    began = merge_base(repo, began, head)
+    return merge_base(repo, base, began) if base else began
+
+
+def _session_start(repo: Repository, objects: ObjectReader) -> str | None:
+    """Find the commit on which the branch's current session began, the empty tree for one older than any commit.
+
+    No variable names the session here: what stands in front of `git commit` does not widen what counts.
+    """
+    from sinfonia.surfaces.setup import has_sessions
+
+    if not has_sessions(repo.root):
+        return None
+    from sinfonia.workflow.current import current_head
+
+    session = current_head(repo, {})
+    if session is None:
+        return None
+    began = session.get("base_commit", "")
+    if began:
+        return commit_id(objects, began)
+    code, printed, _ = repo.try_git("rev-list", "--max-parents=0", "HEAD")
+    roots = [] if code else printed.decode("ascii").split()
+    index = f".sinfonia/handoffs/{session['session_id']}/workflow.md"
+    if any(not repo.try_git("cat-file", "-e", f"{root}:{index}")[0] for root in roots):
+        return repo.empty_tree()
+    return None
 
 
 def commit_id(objects: ObjectReader, name: str) -> str | None:

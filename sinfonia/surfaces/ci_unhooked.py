@@ -14,8 +14,10 @@ from sinfonia.model.event import Commit, Event
 from sinfonia.model.finding import Unhooked
 from sinfonia.model.glob import matches_any
 from sinfonia.rules.code import paths
+from sinfonia.rules.enf_009_workflow_integrity import concerns
 from sinfonia.surfaces.ci_branch import Branches
 from sinfonia.surfaces.events import files_of, is_true_revert
+from sinfonia.surfaces.session_facts import of_commit
 from sinfonia.surfaces.setup import today
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST = 1000  # commits of one range that are asked, the newest; more are no branch but a history
 _MAY_RUN = frozenset({paths.SOURCE, paths.MIGRATION})
+_LEDGER = frozenset({"ENF-009", "ENF-012", "ENF-013"})  # they look at `.sinfonia/`, or at sessions: ENF-013 only warns
 _WARNS_AT_COMMIT = frozenset({"ENF-010"})  # it refuses in a range only
 
 
@@ -66,10 +69,11 @@ def _net_findings(
     The others have judged each commit of the range already.
     """
     rules = [rule for rule in setup.rules if rule.unit == "net" and rule.code in hooked]
+    others = any(rule.code not in {"ENF-001", *_LEDGER} for rule in rules)
     options = setup.policy.section("tests")
     level = "matched" if setup.policy.strictness == "high" else options.get("level")
     branches = Branches(commits, setup.objects, every=level == "matched")
-    quick = level == "any" and options.get("unit") == "branch" and {rule.code for rule in rules} == {"ENF-001"}
+    quick = level == "any" and options.get("unit") == "branch" and not others
     judges = {
         moment: Judge(setup.policy, chosen, today=today(), baseline=setup.baseline)
         for moment in ("commit", "message")
@@ -85,7 +89,9 @@ def _net_findings(
 
 
 def _is_content(commit: Commit, branches: Branches) -> bool:
-    """Tell whether ENF-001 has nothing to say of a commit, where that is seen without reading its sources."""
+    """Tell whether no rule has anything to say of a commit, where that is seen without reading its sources."""
+    if any(change.path.startswith(".sinfonia/") for change in commit.changes):
+        return False  # the rules about the ledger have a say
     written = [change.path for change in commit.changes if change.new_id]
     sources = [path for path in written if paths.kind(path) in _MAY_RUN or "." not in path.rpartition("/")[2]]
     return not sources or branches.satisfies(commit, sources)
@@ -93,6 +99,7 @@ def _is_content(commit: Commit, branches: Branches) -> bool:
 
 def _event(setup: Setup, branches: Branches, commit: Commit, moment: str) -> Event:
     parent = commit.parents[0] if commit.parents else setup.repo.empty_tree()
+    touches = moment == "commit" and len(commit.parents) < 2 and concerns(commit.changes)
     return Event(
         "commit" if moment == "commit" else "message",
         commit.changes,
@@ -103,6 +110,7 @@ def _event(setup: Setup, branches: Branches, commit: Commit, moment: str) -> Eve
         before=files_of(setup.objects, parent),
         merge=len(commit.parents) > 1,
         revert=is_true_revert(setup.repo, setup.objects, commit.message, commit.changes),
+        workflow=of_commit(setup, commit) if touches else None,
     )
 
 

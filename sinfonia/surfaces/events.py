@@ -104,13 +104,15 @@ def range_events(
     *,
     since: str | None = None,
     known: tuple[str, ...] = (),
+    facts: Callable[[Event, str], WorkflowFacts | None] = lambda _event, _start: None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Event]:
     """Give every commit of `base..head`, oldest first, then their net change.
 
     `base` may be the empty tree: then the whole history of `head` is the range. `since` leaves out the
     commits that it reaches. What `known` (arguments of rev-list) names counts for the net change, with the
-    trailers of its commits, and is not judged again commit by commit. Raises `GitError`.
+    trailers of its commits, and is not judged again commit by commit. `facts` gives, for the net change and where
+    it starts, what rules may ask of sessions. Raises `GitError`.
     """
     from sinfonia.git.changes import merge_base, net, walk
 
@@ -125,7 +127,9 @@ def range_events(
             yield _commit_event("range", reading.commit, reading.texts)
     start = base if empty else merge_base(repo, base, head)
     changes = _without_reverts(repo, objects, commits, net(repo, objects, start, head))
-    yield Event("range", changes, units=("net",), commits=tuple(commits), before=files_of(objects, start))
+    event = Event("range", changes, units=("net",), commits=tuple(commits), before=files_of(objects, start))
+    event.workflow = facts(event, start)
+    yield event
 
 
 def commit_events(repo: Repository, objects: ObjectReader, oid: str) -> Iterator[Event]:

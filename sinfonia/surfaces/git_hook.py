@@ -42,9 +42,9 @@ def pre_commit(call: Call) -> int:
 
             started.child.finish()
             return call.answer(judge_range(call.repo, environ, call.options, before, after))
-    setup = at_hand(call.repo, environ, call.options)
+    setup = at_hand(call.repo, environ, call.options, later=False)
     reading = staged(call.repo, setup.objects, started=started)
-    if not reading.listing.changes and not reading.listing.unmerged:
+    if not (reading.listing.changes or reading.listing.unmerged or _loses_sessions(call)):
         reading.close()
         if environ.get("PRE_COMMIT") and not environ.get("GIT_INDEX_FILE"):
             # A hook is not told about `--all-files`; with nothing staged it is the only thing left to mean.
@@ -105,6 +105,13 @@ def _deferred(call: Call, setup: Setup) -> frozenset[str]:
     if environ.get("SKIP") or not environ.get("GIT_INDEX_FILE") or not receipt_holds(call.repo):
         return frozenset()
     return frozenset(rule.code for rule in setup.rules if "trailer" in rule.waived_by and "message" in rule.moments)
+
+
+def _loses_sessions(call: Call) -> bool:
+    """Tell whether a merge that leaves everything as it is (`-s ours`) may drop what the other side has of sessions."""
+    from sinfonia.surfaces.setup import has_sessions
+
+    return has_sessions(call.repo.root) and bool(merge_heads(call.repo) or _heads_to_come(call))
 
 
 def _heads_to_come(call: Call) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from sinfonia.surfaces.events import is_true_revert, message_event, staged_net
 from sinfonia.surfaces.git_hook import merge_heads
 from sinfonia.surfaces.judging import add_staged, judge_staged
 from sinfonia.surfaces.pass_mark import leave_receipt, read_mark, spend_mark
-from sinfonia.surfaces.setup import at_hand
+from sinfonia.surfaces.setup import at_hand, has_sessions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ _UNDER_WAY = ("rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "REVERT_HEAD",
 def commit_msg(call: Call) -> int:
     """Judge the message, what it can waive, and everything that no pass mark covers."""
     settings = git_settings(call.repo, call.environ)
-    message = _message(call, settings)
-    setup = at_hand(call.repo, call.environ, call.options)
+    message, comment = _message(call, settings)
+    sessions = has_sessions(call.repo.root)
+    setup = at_hand(call.repo, call.environ, call.options, later=sessions)
     actor = actor_from(call.environ)
     reading = staged(call.repo, setup.objects, text=False)
     reading.close()
@@ -43,7 +44,7 @@ def commit_msg(call: Call) -> int:
     late = frozenset(rule.code for rule in setup.rules if "message" in rule.moments and "commit" not in rule.moments)
 
     def net() -> Event:
-        return staged_net(
+        event = staged_net(
             call.repo,
             setup.objects,
             changes,
@@ -53,6 +54,11 @@ def commit_msg(call: Call) -> int:
             actor=actor,
             moment="message",
         )
+        if sessions:
+            from sinfonia.surfaces.session_facts import of_message
+
+            event.workflow = of_message(setup, call.environ)
+        return event
 
     if mark is None:
         judge = setup.judge()
@@ -71,6 +77,11 @@ def commit_msg(call: Call) -> int:
         last = setup.judge(only=late)  # apart: the others have judged these changes as those of a commit
         last.add(net())
         _join(report, last.report("message"))
+    if sessions and report.verdict == "passed" and setup.policy.severities.get("ENF-003") != "off":
+        from sinfonia.surfaces.session_trailers import add_trailers
+
+        path = os.path.join(call.repo.root, call.args[0])
+        add_trailers(call.repo, setup.objects, call.environ, path, message, comment=comment)
     return call.answer(report)
 
 
@@ -87,9 +98,13 @@ def prepare_commit_msg(call: Call) -> int:
     A mark that leaves rules to the message hook, and that an earlier commit came to its message with, vouches
     for the other rules: the message hook refused that commit, or its author gave up.
     """
+    if has_sessions(call.repo.root):
+        from sinfonia.surfaces.session_trailers import leave_note
+
+        leave_note(call.repo, call.args)
     if any(call.repo.in_progress(name) for name in _UNDER_WAY):
         return Exit.YES
-    setup = at_hand(call.repo, call.environ, call.options)
+    setup = at_hand(call.repo, call.environ, call.options, later=False)
     listing = staged(call.repo, setup.objects, text=False)
     listing.close()
     mark = read_mark(call.repo, listing.listing)
@@ -97,7 +112,7 @@ def prepare_commit_msg(call: Call) -> int:
         if mark and mark.deferred:
             spend_mark(call.repo, listing.listing, mark)
         return Exit.YES
-    message = _message(call, git_settings(call.repo, call.environ)) if call.args else None
+    message = _message(call, git_settings(call.repo, call.environ))[0] if call.args else None
     if is_true_revert(call.repo, setup.objects, message, tuple(listing.listing.changes)):
         return Exit.YES  # `git revert` without a conflict leaves no REVERT_HEAD, and brings nothing new
     report = judge_staged(
@@ -118,7 +133,8 @@ def prepare_commit_msg(call: Call) -> int:
     return Exit.YES
 
 
-def _message(call: Call, settings: Mapping[str, str]) -> Message:
+def _message(call: Call, settings: Mapping[str, str]) -> tuple[Message, str]:
+    """Read the message after git's cleanup, and what begins a comment in its file, "" where comments stay."""
     from sinfonia.git.message import clean
 
     if not call.args:
@@ -137,7 +153,7 @@ def _message(call: Call, settings: Mapping[str, str]) -> Message:
     comment = settings.get("core.commentstring") or settings.get("core.commentchar") or "#"
     if comment == "auto":
         comment = _automatic_comment(text)
-    return clean(text, comment=comment, mode=mode)
+    return clean(text, comment=comment, mode=mode), "" if mode in {"whitespace", "verbatim"} else comment
 
 
 def _automatic_comment(text: str) -> str:

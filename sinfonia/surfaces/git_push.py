@@ -10,7 +10,7 @@ from sinfonia.model.finding import Report
 from sinfonia.surfaces.branch import commit_id, protected_base
 from sinfonia.surfaces.events import tag_events
 from sinfonia.surfaces.judging import Pushed, exit_code, judge_push, judge_range
-from sinfonia.surfaces.setup import at_hand, from_base
+from sinfonia.surfaces.setup import at_hand, from_base, has_sessions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -53,7 +53,11 @@ def pre_push(call: Call) -> int:
     if not tips:
         return Exit.YES
     setup = from_base(call.repo, call.environ, call.options, base, tips[0][0])
-    return call.answer(judge_push(setup, tips, said=said))
+    if has_sessions(call.repo.root):
+        from sinfonia.surfaces.session_moments import ending
+
+        said.append(ending(call.repo, call.environ, "push"))
+    return call.answer(judge_push(setup, tips, said=said, base=base or ""))
 
 
 def pre_receive(call: Call) -> int:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sinfonia.git.changes import Reading
     from sinfonia.git.repo import Repository
     from sinfonia.model.event import Actor, Event, Message
+    from sinfonia.model.workflow_facts import WorkflowFacts
     from sinfonia.surfaces.ci_review import Review
     from sinfonia.surfaces.options import Options
     from sinfonia.surfaces.setup import Setup
@@ -142,8 +143,14 @@ def judge_range(  # noqa: PLR0913 - each says another thing about one range
     judge = (review.joined(setup, bounds) if review else setup).judge()
     pushed = pushed or Pushed()
     _add(judge, pushed.said)
+
+    def facts(event: Event, start: str) -> WorkflowFacts:
+        from sinfonia.surfaces.session_facts import of_range
+
+        return of_range(setup, event, start, head_id, base=source or "")
+
     for event in range_events(
-        repo, setup.objects, base_id, head_id, since=since, known=pushed.known, progress=progress
+        repo, setup.objects, base_id, head_id, since=since, known=pushed.known, facts=facts, progress=progress
     ):
         if review:
             review.see(event)
@@ -161,7 +168,12 @@ def judge_commit(repo: Repository, environ: Mapping[str, str], options: Options,
     parent = repo.resolve(oid + "^") if repo.knows(oid + "^") else None
     setup = from_base(repo, environ, options, parent, oid)
     judge = setup.judge()
-    _add(judge, commit_events(repo, setup.objects, oid))
+    for event in commit_events(repo, setup.objects, oid):
+        if event.units == ("net",):
+            from sinfonia.surfaces.session_facts import of_commit
+
+            event.workflow = of_commit(setup, event.commits[0])
+        judge.add(event)
     return judge.report("range", setup.notes)
 
 
@@ -170,16 +182,25 @@ def judge_push(
     tips: Iterable[tuple[str, tuple[str, ...], str | None]],
     *,
     said: Iterable[Event] = (),
+    base: str = "",
     progress: Progress = quiet,
 ) -> Report:
-    """Judge the commits that each tip brings; `tips` are (commit, arguments that say what is known, net start)."""
+    """Judge the commits that each tip brings; `tips` are (commit, arguments that say what is known, net start).
+
+    `said` are events of the push itself; `base` is the protected tip from which trust is read.
+    """
     judge = setup.judge()
     _add(judge, said)
     since = setup.policy.data.get("since")
     past = (f"^{since}",) if since and setup.repo.knows(since) else ()
     for tip, new, start in tips:
         known = (*past, *new)
-        _add(judge, push_events(setup.repo, setup.objects, tip, known, start=start, progress=progress))
+        for event in push_events(setup.repo, setup.objects, tip, known, start=start, progress=progress):
+            if start is not None and event.units == ("net",):
+                from sinfonia.surfaces.session_facts import of_range
+
+                event.workflow = of_range(setup, event, start, tip, base=base)
+            judge.add(event)
     return judge.report("push", setup.notes)
 
 

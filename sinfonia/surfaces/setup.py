@@ -9,6 +9,7 @@ from sinfonia.config.source import CONFIG, PYPROJECT
 from sinfonia.engine import Judge
 from sinfonia.errors import ConfigError, NotJudgedError, SinfoniaError
 from sinfonia.git.objects import ObjectReader
+from sinfonia.model.policy import Policy
 from sinfonia.rules import for_policy
 
 TYPE_CHECKING = False
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sinfonia.git.repo import Repository
-    from sinfonia.model.policy import Policy
     from sinfonia.model.rule import Rule
     from sinfonia.suppress.baseline import Baseline
     from sinfonia.surfaces.options import Options
+
+TRUST = ".sinfonia/trust/policy.yaml"
 
 
 class Setup:
@@ -71,8 +73,11 @@ class Setup:
             return None
 
 
-def at_hand(repo: Repository, environ: Mapping[str, str], options: Options) -> Setup:
-    """Set up with the configuration of the working tree; raises `ConfigError`."""
+def at_hand(repo: Repository, environ: Mapping[str, str], options: Options, *, later: bool = True) -> Setup:
+    """Set up with the configuration of the working tree; raises `ConfigError`.
+
+    Without `later`, the rules that neither a commit nor a tool call needs where there is no session are not loaded.
+    """
     loaded = load(
         repo.root,
         git_dir=repo.common_dir,
@@ -95,7 +100,8 @@ def at_hand(repo: Repository, environ: Mapping[str, str], options: Options) -> S
             blob=lambda path: blob_at(objects, "", path),
         )
         revision = ""
-    return Setup(repo, objects, loaded.policy, chosen(for_policy(loaded.policy), options), loaded.notes, revision)
+    rules = for_policy(loaded.policy, later=later or bool(options.select or options.ignore))
+    return Setup(repo, objects, loaded.policy, chosen(rules, options), loaded.notes, revision)
 
 
 def from_base(repo: Repository, environ: Mapping[str, str], options: Options, base: str | None, head: str) -> Setup:
@@ -126,11 +132,12 @@ def from_base(repo: Repository, environ: Mapping[str, str], options: Options, ba
             break
     if loaded is None:
         raise SinfoniaError("there is no revision to read the policy from")
+    policy = loaded.policy
+    if base is not None and blob_at(objects, base, TRUST) is not None:
+        policy = Policy({**policy.data, "trust_configured": True})
     if loaded.files and revision == head and base != head:
         notes = ("the base has no configuration: the policy is read from the head of the range",)
-    return Setup(
-        repo, objects, loaded.policy, chosen(for_policy(loaded.policy), options), (*loaded.notes, *notes), revision
-    )
+    return Setup(repo, objects, policy, chosen(for_policy(policy), options), (*loaded.notes, *notes), revision)
 
 
 def broken_by(setup: Setup, head: str) -> ConfigError | None:
@@ -170,6 +177,11 @@ def chosen(rules: tuple[Rule, ...], options: Options) -> tuple[Rule, ...]:
         if not any(_named(rule, (word,)) for rule in rules):
             raise _unknown(word, rules)
     return tuple(picked)
+
+
+def has_sessions(root: str) -> bool:
+    """Tell whether there is a folder of sessions at hand."""
+    return bool(root) and os.path.isdir(os.path.join(root, ".sinfonia", "handoffs"))
 
 
 def is_ci(environ: Mapping[str, str]) -> bool:

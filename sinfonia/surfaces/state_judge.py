@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sinfonia.errors import ConfigError, Exit, SinfoniaError
 from sinfonia.git.changes import differing
+from sinfonia.git.head import head_commit
 from sinfonia.git.message import parse
 from sinfonia.model.event import Event
 from sinfonia.surfaces.actor import actor_from
@@ -54,7 +55,7 @@ def judged(repo: Repository, environ: Mapping[str, str], tree: str, message: str
         return unreadable(error, "commit")
     objects = setup.objects
     try:
-        before = commit_id(objects, "HEAD") or repo.empty_tree()
+        before = commit_id(objects, "HEAD") or head_commit(repo) or repo.empty_tree()
         reading = differing(repo, objects, before, tree)
         said = parse(message.rstrip("\n"))
         actor = actor_from(environ)

@@ -22,6 +22,7 @@ VARIABLE = "SINFONIA_SESSION_ID"
 ACTIVE = ("created", "in-progress", "blocked")  # `model.workflow.ACTIVE`, without its price
 
 _HEAD_BYTES = 4096  # the frontmatter of an index ends well before
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MARKS = "\"'\\"
 
 
@@ -31,6 +32,8 @@ def current_head(repo: Repository, environ: Mapping[str, str]) -> dict[str, str]
     None without one, and for one that is complete. Keys and values are text; what cannot be read is no session.
     """
     top = os.path.join(repo.root, HANDOFFS)
+    if not repo.root or os.path.islink(top):
+        return None
     named = environ.get(VARIABLE, "")
     if named:
         head = _head(top, named) if _is_plain(named) else {}
@@ -86,11 +89,14 @@ def _owner(workflow_id: str, row: str) -> tuple[str, str]:
 
 
 def _head(top: str, session: str) -> dict[str, str]:
-    """Read the keys at the top of an index."""
+    """Read the keys at the top of an index; one behind a link is none."""
+    folder = os.path.join(top, session)
     try:
-        with open(os.path.join(top, session, "workflow.md"), "rb") as file:
+        with open(os.open(os.path.join(folder, "workflow.md"), _FLAGS), "rb") as file:
             text = file.read(_HEAD_BYTES).decode("utf-8", "replace")
     except OSError:
+        return {}
+    if os.path.islink(folder):
         return {}
     keys = dict(_keys(text))
     return keys if keys.get("session_id") == session else {}

@@ -6,24 +6,26 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sinfonia.errors import Exit, SinfoniaError
+from sinfonia.errors import Exit, NotJudgedError, SinfoniaError
 from sinfonia.model.record import DecisionWord, Record
 from sinfonia.model.workflow import Gate, StepStatus
 from sinfonia.workflow import handing
-from sinfonia.workflow.artifacts import subjects
-from sinfonia.workflow.blobs import blob, blob_id
+from sinfonia.workflow.blobs import blob
 from sinfonia.workflow.identity import committer
 from sinfonia.workflow.records import ledger, tag
 from sinfonia.workflow.records.grammar import VERSION
-from sinfonia.workflow.records.signing import configured
-from sinfonia.workflow.requests import Decide, Skip
-from sinfonia.workflow.work import Outcome
+from sinfonia.workflow.requests import Decide, Refused, Skip
+from sinfonia.workflow.work import Outcome, RefusedError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sinfonia.git.objects import ObjectReader
     from sinfonia.model.record import Blob
     from sinfonia.workflow.situation import Requirement, Situation
     from sinfonia.workflow.work import Work
+
+_WORK = ("return", "produces ", "completion ")  # gates that the work closes, before anybody decides on it
 
 NO_REPO = "-"  # where the configuration has no `project_id`
 
@@ -58,7 +60,7 @@ def decide(work: Work, objects: ObjectReader, situation: Situation, decision: De
     if before and _is_counted(work, before):
         return answered(work, before)
     env = work.signing_env
-    signer = configured(work.repo, env)
+    signer = work.signer
     if signer is None and decision.must_sign:
         raise SinfoniaError(
             "this decision must be signed, and git has no key to sign with", hint="git config user.signingKey KEY"
@@ -77,9 +79,7 @@ def decide(work: Work, objects: ObjectReader, situation: Situation, decision: De
     else:
         request = Decide(decision.word, handoff, record.reviewer, decision.note, decision.gate, row)
     index = work.session.index
-    what = (
-        f"{'skip' if isinstance(request, Skip) else decision.word} {index.workflow_id} step {index.current_step_index}"
-    )
+    what = f"{'skip' if isinstance(request, Skip) else decision.word} {index.workflow} step {index.current_step_index}"
     outcome = work.apply(request, after, what, envelope=revision, tag=made)
     own = record.decision is DecisionWord.APPROVE and record.reviewer.lower() in record.contributors
     return replace(outcome, self_approved=own)
@@ -125,9 +125,9 @@ def _check(work: Work, situation: Situation, decision: Decision) -> None:
                 exit_code=Exit.NO,
             )
         if decision.word is DecisionWord.APPROVE:
-            for gate in situation.gates:
-                if gate.name == "return" or gate.name.startswith("produces "):
-                    raise SinfoniaError(gate.why, hint=gate.command, exit_code=Exit.NO)
+            undone = tuple(gate for gate in situation.gates if gate.name.startswith(_WORK))
+            if undone:
+                raise RefusedError(Refused(f"step `{row.step}` cannot be approved", "", undone))
     if decision.word is DecisionWord.WAIVE and decision.gate:
         names = [gate.name for gate in situation.gates]
         if decision.gate not in names:
@@ -137,16 +137,16 @@ def _check(work: Work, situation: Situation, decision: Decision) -> None:
 
 def _record(work: Work, objects: ObjectReader, situation: Situation, decision: Decision) -> Record:
     index, step = work.session.index, situation.step
-    commit = work.repo.resolve("HEAD")
+    commit = work.head
     person = work.person
-    files: dict[str, str] = {}
+    files: Mapping[str, str] = {}
     if decision.word in {DecisionWord.APPROVE, DecisionWord.REJECT}:
-        files = subjects(work.repo, situation.judged, work.session.folder, commit, index.base_commit)
+        files = work.subjects(situation)
     seen: list[Blob] = [blob(objects.read(oid), path, len(oid)) for path, oid in sorted(files.items()) if oid]
     returned = situation.returned
     judges = decision.word in {DecisionWord.APPROVE, DecisionWord.REJECT} and returned is not None
     if judges and returned:
-        _committed(work, returned.name, returned.data, commit)
+        _committed(work, objects, returned.name, returned.data)
     return Record(
         version=VERSION,
         repo=decision.repo or NO_REPO,
@@ -176,11 +176,16 @@ def _record(work: Work, objects: ObjectReader, situation: Situation, decision: D
     )
 
 
-def _committed(work: Work, name: str, data: bytes, commit: str) -> None:
+def _committed(work: Work, objects: ObjectReader, name: str, data: bytes) -> None:
     """Refuse to judge a return that the reviewed commit does not hold: the record would be about nothing."""
     path = f"{work.session.folder}/{name}"
-    code, printed, _ = work.repo.try_git("rev-parse", "--verify", "--quiet", f"{commit}:{path}")
-    if code or printed.decode("ascii").strip() != blob_id(data, len(commit)):
+    try:
+        have = objects.read_object(f"{work.head}:{path}")[1]
+    except NotJudgedError as error:
+        if not error.message.endswith("is missing"):
+            raise
+        have = None
+    if have != data:
         raise SinfoniaError(
             f"`{path}` is not committed as it is", hint=f"git add {path} && git commit", exit_code=Exit.NO
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sinfonia.model.handoff import HandoffStatus
 from sinfonia.model.workflow import Gate
+from sinfonia.workflow.advice import RETURN
 from sinfonia.workflow.requests import OpenGate
 
 if TYPE_CHECKING:
@@ -67,12 +68,12 @@ def open_gates(step: StepDefinition, found: Found) -> tuple[OpenGate, ...]:
 def _return(step: StepDefinition, found: Found) -> list[OpenGate]:
     who = step.persona
     if found.returned is None:
-        return [OpenGate("return", f"step `{step.name}` has no return envelope", "sinfonia return --summary …", who)]
+        return [OpenGate("return", f"step `{step.name}` has no return envelope", RETURN, who)]
     name = found.returned.file_name
     if found.problem:
         return [OpenGate("return", f"`{name}` is not valid: {found.problem}", f"sinfonia validate {name}", who)]
     if found.returned.status is not HandoffStatus.COMPLETED:
-        return [OpenGate("return", f"`{name}` says `{found.returned.status}`", "sinfonia return --summary …", who)]
+        return [OpenGate("return", f"`{name}` says `{found.returned.status}`", RETURN, who)]
     return []
 
 

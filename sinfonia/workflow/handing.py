@@ -163,4 +163,4 @@ def _dispatch_of(work: Work, step: str) -> str:
 
 def _what(verb: str, work: Work) -> str:
     index = work.session.index
-    return f"{verb} {index.workflow_id} step {index.current_step_index}"
+    return f"{verb} {index.workflow} step {index.current_step_index}"

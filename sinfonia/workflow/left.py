@@ -9,7 +9,7 @@ from sinfonia.model.handoff import HandoffType
 from sinfonia.model.record import DecisionWord
 from sinfonia.model.workflow import StepStatus, WorkflowStatus
 from sinfonia.model.workflow_facts import CurrentStep, SessionState
-from sinfonia.workflow.advice import next_for, way_on
+from sinfonia.workflow.advice import answer_to, next_for, way_on
 from sinfonia.workflow.records import ledger
 from sinfonia.workflow.session import INDEX, load
 from sinfonia.workflow.situation import previous_gate, survey
@@ -64,7 +64,7 @@ def _step(opened: Session, index: Index) -> CurrentStep:
 def _next(index: Index, situation: Situation | None) -> str:
     if index.status not in {WorkflowStatus.CREATED, WorkflowStatus.IN_PROGRESS} or situation is None:
         if situation and situation.revision and situation.revision.envelope:
-            return f"sinfonia return --reply-to {situation.revision.envelope.handoff_id}"
+            return answer_to(situation.revision.envelope.handoff_id)
         return way_on(index)
     if index.current.status is StepStatus.IN_PROGRESS:
         commands = (gate.command for gate in situation.gates if gate.command)

@@ -11,7 +11,7 @@ from typing import assert_never
 from sinfonia.model.handoff import HandoffStatus
 from sinfonia.model.record import DecisionWord
 from sinfonia.model.workflow import DecisionRow, Gate, Index, StepRow, StepStatus, WorkflowStatus
-from sinfonia.workflow.advice import next_for, wrong_state
+from sinfonia.workflow.advice import answer_to, next_for, wrong_state
 from sinfonia.workflow.requests import (
     Abort,
     Advance,
@@ -88,7 +88,7 @@ def _return(index: Index, request: Return, facts: Facts) -> Moved | Refused:
     if facts.revision and not answers and row.status is StepStatus.BLOCKED:
         return Refused(
             f"step `{row.step}` waits for an answer to the revision `{facts.revision}`",
-            f"sinfonia return --reply-to {facts.revision}",
+            answer_to(facts.revision),
         )
     if not answers and (index.status is not WorkflowStatus.IN_PROGRESS or row.status is not StepStatus.IN_PROGRESS):
         return wrong_state(index, "return")
@@ -125,7 +125,7 @@ def _decide(index: Index, request: Decide, facts: Facts) -> Moved | Refused:
 def _judge(index: Index, decided: Index, request: Decide, facts: Facts) -> Moved | Refused:
     row = index.current
     if index.status is not WorkflowStatus.IN_PROGRESS or row.status is not StepStatus.IN_PROGRESS:
-        return wrong_state(index, request.word)
+        return wrong_state(index, request.word, facts.revision)
     if facts.step.gate is not Gate.APPROVAL:
         return Refused(f"step `{row.step}` has gate `{facts.step.gate}`: nobody approves it", "sinfonia advance")
     if request.word is DecisionWord.REJECT:
@@ -176,7 +176,7 @@ def _unblock(index: Index, request: Unblock, facts: Facts) -> Moved | Refused:
     if facts.revision:
         return Refused(
             f"a rejection keeps step `{index.current.step}` blocked until its revision `{facts.revision}` is answered",
-            f"sinfonia return --reply-to {facts.revision}",
+            answer_to(facts.revision),
         )
     row = index.current
     if row.status is StepStatus.BLOCKED:

@@ -56,7 +56,8 @@ def decide_paths(
         else:
             absent.append(path)
     with Lock(repo):
-        finish(repo, environ, judge)
+        if not settings.dry_run:
+            finish(repo, environ, judge)
         entries = ledger.read(repo.root, FOLDER)
         record = Record(
             version=VERSION,

@@ -47,6 +47,15 @@ class Asked:
     subjects: dict[tuple[StepDefinition, ...], dict[str, str]] = field(default_factory=dict)
     produced: dict[tuple[StepDefinition, ...], tuple[Produced, ...]] = field(default_factory=dict)
 
+    def about(
+        self, repo: Repository, judged: tuple[StepDefinition, ...], session: Session, commit: str
+    ) -> dict[str, str]:
+        """Give the subjects of steps in a commit, see `artifacts.subjects`."""
+        if judged not in self.subjects:
+            base = session.index.base_commit
+            self.subjects[judged] = artifacts.subjects(repo, judged, session.folder, commit, base)
+        return self.subjects[judged]
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -120,9 +129,7 @@ def survey(
     commit = asked.head
     blobs: dict[str, str] = {}
     if commit and any(entry.record.decision is DecisionWord.APPROVE for entry in entries):
-        if judged not in asked.subjects:
-            asked.subjects[judged] = artifacts.subjects(repo, judged, session.folder, commit, index.base_commit)
-        blobs = asked.subjects[judged]
+        blobs = asked.about(repo, judged, session, commit)
     envelope = blob_id(returned.data, len(commit) or 40) if returned else ""
     stands = standing(entries, step.name, attempt, envelope, blobs)
     needs = requirement or Requirement(step.approvals, step.role)

@@ -42,7 +42,8 @@ def start(
             raise SinfoniaError(f"workflow `{name}` is named twice", hint="a session runs each once")
     steps = definition.chain(definition.find(name, source) for name in workflows)
     with Lock(repo):
-        finish(repo, environ, judge)
+        if not settings.dry_run:
+            finish(repo, environ, judge)
         now = clock.now()
         taken = (
             frozenset(os.listdir(os.path.join(repo.root, names.HANDOFFS))) if _has_sessions(repo.root) else frozenset()

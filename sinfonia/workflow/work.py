@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from sinfonia.errors import Exit, SinfoniaError
 from sinfonia.handoff import envelope as envelopes
@@ -19,6 +19,7 @@ from sinfonia.workflow.journal import Change, NewFile
 from sinfonia.workflow.lock import Lock
 from sinfonia.workflow.machine import move
 from sinfonia.workflow.records import ledger
+from sinfonia.workflow.records.signing import configured
 from sinfonia.workflow.requests import Moved, OpenGate, Refused
 from sinfonia.workflow.settings import Settings
 from sinfonia.workflow.situation import Asked, survey
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from sinfonia.model.workflow import Index
     from sinfonia.workflow.change import Finished
     from sinfonia.workflow.identity import Person
+    from sinfonia.workflow.records.signing import Signer
     from sinfonia.workflow.records.tag import Tag
     from sinfonia.workflow.requests import Request
     from sinfonia.workflow.session import Session
@@ -76,13 +78,15 @@ class Work:
     _session: Session | None = None
     _asked: Asked = field(default_factory=Asked)
     _person: Person | None = None
+    _signer: Signer | Literal[False] | None = False
 
     def __enter__(self) -> Self:
         """Take the lock and read the session; raises `SinfoniaError`."""
         self._lock = Lock(self.repo)
         self._lock.__enter__()
         try:
-            finish(self.repo, self.environ, self.judge)
+            if not self.settings.dry_run:
+                finish(self.repo, self.environ, self.judge)
             self._session = session.load(self.repo.root, self.id)
             files.sweep(os.path.join(self.repo.root, self._session.folder))
             files.sweep(os.path.join(self.repo.root, self._session.folder, ledger.FOLDER))
@@ -116,6 +120,24 @@ class Work:
         if self._person is None:
             self._person = committer(self.repo, self.signing_env)
         return self._person
+
+    @property
+    def signer(self) -> Signer | None:
+        """Give the key that git would sign with; raises `SinfoniaError` for one that is gone."""
+        if self._signer is False:
+            self._signer = configured(self.repo, self.signing_env)
+        return self._signer or None
+
+    @property
+    def head(self) -> str:
+        """Give the commit that is judged: HEAD as the first situation found it; raises `GitError` without one."""
+        if not self._asked.head:
+            self._asked.head = self.repo.resolve("HEAD")
+        return self._asked.head
+
+    def subjects(self, situation: Situation) -> Mapping[str, str]:
+        """Map the paths that a decision is about to their blob ids at `head` ("" for one that is gone)."""
+        return self._asked.about(self.repo, situation.judged, self.session, self.head)
 
     def situation(
         self,

@@ -197,7 +197,7 @@ def _not_source(name: str, stem: str, ext: str, place: str) -> str:
         return TYPES
     if name in _WRAPPERS:
         return GENERATED
-    if place in (VENDORED, GENERATED):
+    if place in (VENDORED, GENERATED, CONFIGURATION):  # a hook below `.husky/` is set up, not programmed
         return place
     if ext in _TEST_ONLY and stem:
         return TEST

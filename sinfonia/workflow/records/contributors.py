@@ -61,9 +61,10 @@ def contributors(
 ) -> tuple[str, ...]:
     """List the e-mail addresses, in lower case and sorted, of whoever made `base..commit`.
 
-    An empty `base` means from the beginning. `envelope` is (path, blob id) of the return, whose writer counts too.
-    `forges` are further forge committers. Raises `GitError` when the history is not here.
+    `commit` is any revision. An empty `base` means from the beginning. `envelope` is (path, blob id) of the return,
+    whose writer counts too. `forges` are further forge committers. Raises `GitError` when the history is not here.
     """
+    commit = repo.resolve(commit)
     objects = ObjectReader(repo)
     try:
         made = history(repo, objects, base, (commit,))

@@ -43,9 +43,9 @@ def make(repo: Repository, record: Record, signer: Signer | None, env: Mapping[s
 
 def side_commit(repo: Repository, record: Record, env: Mapping[str, str]) -> str:
     """Write a commit on no branch with the tree of the reviewed one, which it keeps reachable after a squash."""
-    tree = _run(repo, env, "rev-parse", "--verify", record.commit + "^{tree}").decode("ascii").strip()
     text = f"chore(sinfonia): {record.decision} {record.step} of {record.session}\n\n[skip ci]\n".encode()
-    return _run(repo, env, "commit-tree", tree, "-p", record.commit, stdin=text).decode("ascii").strip()
+    args = ("commit-tree", record.commit + "^{tree}", "-p", record.commit)
+    return _run(repo, env, *args, stdin=text).decode("ascii").strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def read(data: bytes) -> Header:
         raise grammar.RecordError("the object is not of a tag's form")
     values = [row.partition(b" ")[2].decode("utf-8", "surrogateescape") for row in rows]
     stamp = values[3].rpartition("> ")[2].split(" ")[0]
-    if not stamp.isdigit():
+    if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 16):
         raise grammar.RecordError("the tagger line has no time")
     message, signature = grammar.split_signature(body)
     payload = data[: len(data) - len(signature)]

@@ -149,7 +149,7 @@ def state(path: Path, env: dict[str, str]) -> dict[str, object]:
             (_SESSION.search(git(path, env, "log", "--format=%b")) or ["SESSION"])[0], "SESSION"
         ),
         "leftovers": [str(f) for f in (*top.rglob(".sinfonia-*"), *git_dir.glob(".sinfonia-*"))],
-        "journal": (git_dir / "sinfonia-journal").exists(),
+        "journal": any(file.stat().st_size for file in git_dir.glob("sinfonia-journal")),
         "users": users(path, env),
         "uncommitted": git(path, env, "status", "--porcelain", "--untracked-files=all", "--", ".sinfonia/handoffs"),
     }
@@ -166,4 +166,4 @@ def copy(template: Path, place: Path) -> Path:
 def told(text: str) -> None:
     """Print a figure of the proof, which `make proof` shows."""
     if FULL:
-        sys.stdout.write(f"proof: {text}\n")
+        sys.stderr.write(f"proof: {text}\n")  # what a worker of pytest-xdist writes elsewhere is not seen

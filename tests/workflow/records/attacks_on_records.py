@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-
-from ledger_world import FOLDER, SESSION, START, World
+from ledger_world import FOLDER, World
 
 from sinfonia.model.record import Blob, DecisionWord
 from sinfonia.workflow.records import grammar, tag
@@ -237,53 +235,6 @@ def carriage_return(world: World) -> None:
     store(world, signed(world, payload.replace(b"> read it\n", b"> read\r it\n"), "ben"))
 
 
-def unsigned(world: World) -> None:
-    world.approve("ben", key=None)
-
-
-def unknown_key(world: World) -> None:
-    world.approve("ben", key="mallory")
-
-
-def key_of_another(world: World) -> None:
-    world.approve("ben", key="cleo")
-
-
-def agents_key(world: World) -> None:
-    world.approve("coda", contributors=())
-
-
-def agent_with_a_persons_key(world: World) -> None:
-    world.approve("ben", actor="agent")
-
-
-def other_namespace(world: World) -> None:
-    payload = payload_of(world)
-    done = subprocess.run(
-        ["ssh-keygen", "-q", "-Y", "sign", "-n", "file", "-f", str(world.keys["ben"])],
-        input=payload,
-        capture_output=True,
-        check=True,
-    )
-    store(world, payload + done.stdout)
-
-
-def foreign_signature(world: World) -> None:
-    """Carry the signature of another record over."""
-    other = tag.make(world.repo, world.record("ben", note="other"), world.signer("ben"), world.who("ben"))
-    store(world, payload_of(world) + tag.read(other.data).signature)
-
-
-def second_signature(world: World) -> None:
-    whole = signed(world, payload_of(world), "ben")
-    store(world, whole + tag.read(whole).signature)
-
-
-def torn_signature(world: World) -> None:
-    whole = signed(world, payload_of(world), "ben")
-    store(world, whole[:-60])
-
-
 def foreign_file(world: World) -> None:
     world.commit({f"{FOLDER}/approvals/README.md": "approved by ben\n"}, "Say so")
 
@@ -317,7 +268,3 @@ def no_envelope(world: World) -> None:
 
 def other_attempt(world: World) -> None:
     world.approve("ben", attempt=2)
-
-
-assert SESSION
-assert START

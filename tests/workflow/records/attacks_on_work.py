@@ -28,10 +28,23 @@ def own_work_with_an_emptied_list(world: World) -> None:
 
 
 def own_work_with_a_base_that_hides_it(world: World) -> None:
+    world.returned(2, by="coda")
     world.approve("ana", contributors=(), base=world.head)
 
 
+def own_work_before_the_session(world: World) -> None:
+    """Work on the branch first, and let the session begin after that."""
+    world.git("checkout", "-q", "-b", "late", "main")
+    world.commit({"src/early.py": "x = 1\n"}, "Early", by="ana")
+    world.put_index(world.index(), by="coda")
+    world.commit({"src/app.py": "def run():\n    return 1\n", "out.txt": "built\n"}, "Build it", by="coda")
+    world.returned(by="coda")
+    world.put_index(world.at_approval(), by="coda")
+    world.approve("ana", contributors=())
+
+
 def own_work_with_a_later_start_in_the_index(world: World) -> None:
+    world.returned(2, by="coda")
     world.put_index(replace(world.at_approval(), base_commit=world.head))
     world.approve("ana", contributors=(), base=world.head)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import attacks_on_records as on_records
+import attacks_on_signatures as on_signatures
 import attacks_on_work as on_work
 import pytest
 from ledger_world import codes
@@ -16,6 +17,7 @@ OPEN = (  # nobody has decided yet
     (on_work.own_work_with_an_emptied_list, "contributor"),
     (on_work.own_work_with_a_base_that_hides_it, "contributor"),
     (on_work.own_work_with_a_later_start_in_the_index, "contributor"),
+    (on_work.own_work_before_the_session, "contributor"),
     (on_work.own_work_as_co_author, "contributor"),
     (on_work.own_work_as_committer, "contributor"),
     (on_work.own_work_in_a_merge, "contributor"),
@@ -47,15 +49,15 @@ OPEN = (  # nobody has decided yet
     (on_records.duplicate_trailer, "not-a-record"),
     (on_records.injected_trailer, "not-a-record"),
     (on_records.carriage_return, "not-a-record"),
-    (on_records.unsigned, "unsigned"),
-    (on_records.unknown_key, "unknown-key"),
-    (on_records.key_of_another, "other-signer"),
-    (on_records.agents_key, "agent-decision"),
-    (on_records.agent_with_a_persons_key, "agent-decision"),
-    (on_records.other_namespace, "bad-signature"),
-    (on_records.foreign_signature, "bad-signature"),
-    (on_records.second_signature, "bad-signature"),
-    (on_records.torn_signature, "bad-signature"),
+    (on_signatures.unsigned, "unsigned"),
+    (on_signatures.unknown_key, "unknown-key"),
+    (on_signatures.key_of_another, "other-signer"),
+    (on_signatures.agents_key, "agent-decision"),
+    (on_signatures.agent_with_a_persons_key, "agent-decision"),
+    (on_signatures.other_namespace, "bad-signature"),
+    (on_signatures.foreign_signature, "bad-signature"),
+    (on_signatures.second_signature, "bad-signature"),
+    (on_signatures.torn_signature, "bad-signature"),
     (on_records.forged_digest, "forged-subject"),
     (on_records.forged_absence, "forged-subject"),
     (on_records.shortened_subjects, "uncovered-path"),

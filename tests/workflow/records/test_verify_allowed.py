@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import subprocess
 
 from attacks_on_records import only_ref
 from attacks_on_work import POLICY, on_main, revoke
@@ -102,6 +104,14 @@ def test_a_stale_approval_says_path_person_and_the_command_that_shows_the_change
     assert "return 2" in approved.git(*stale["command"].split()[1:])
 
 
+def test_a_path_that_a_shell_would_run_is_quoted_in_the_command(approved, verify):
+    name = "src/$(touch here); a.py"
+    approved.commit({name: "x = 1\n"}, "Add", by="ana")
+    _, document = verify(approved.path)
+    (found,) = [one for one in document["findings"] if one["code"] == "uncovered-path"]
+    assert shlex.split(found["command"])[-1] == name
+
+
 def test_a_clean_merge_does_not_make_its_committer_a_contributor(world, verify):
     on_main(world, {"README.md": "Moved.\n"})
     world.git("merge", "-q", "-m", "Update branch", "main", by="ben")
@@ -110,15 +120,25 @@ def test_a_clean_merge_does_not_make_its_committer_a_contributor(world, verify):
 
 
 def test_a_forge_that_pressed_the_button_is_no_contributor(world, verify):
-    world.write({"src/more.py": "x = 1\n"})
-    world.git("add", "-A")
-    env = dict(world.env)
-    world.env = {**env}
-    message = ("-q", "-m", "From the forge", "--author", "Ana <ana@example.com>")
-    world.git("-c", "user.name=GitHub", "commit", *message, by="ana")
+    on_main(world, {POLICY: world.policy(2, "unmapped: refuse\n")})
+    pressed(world, "bot@forge.example")
     world.approve("ben")
-    document = holds(verify(world.path))
-    assert "unmapped-address" not in notes(document)
+    code, document = verify(world.path)
+    assert (code, "unmapped" in codes(document)) == (1, True)
+    more = "trust: {forge_committers: [Bot@forge.example]}\n"
+    on_main(world, {".sinfonia/config.yaml": world.config(more=more)})
+    pressed(world, "noreply@github.com")
+    world.decide(world.record("cleo", contributors=("ana@example.com",)), "cleo")
+    holds(verify(world.path))
+
+
+def pressed(world, email):
+    """Commit as a forge does that squashes for ana."""
+    world.write({"src/more.py": f"by = {email!r}\n"})
+    world.git("add", "-A")
+    env = {**world.who("ana"), "GIT_COMMITTER_EMAIL": email}
+    args = ["git", "-C", str(world.path), "commit", "-q", "-m", "From the forge"]
+    subprocess.run(args, env=env, check=True, capture_output=True)
 
 
 def test_a_policy_of_a_higher_version_may_come_with_the_branch(approved, verify):

@@ -94,7 +94,7 @@ def test_a_session_that_landed_before_trust_was_asked_for_is_judged_as_then(loca
     local.approve("ana", key=None)
     merge(local, "--no-ff", "-m", "Merge")
     local.commit({".sinfonia/config.yaml": local.config(), POLICY: local.policy()}, "Ask for trust", by="cleo")
-    code, document = verify(local.path, "--complete", "--require-trust")
+    code, document = verify(local.path, "--base", "main", "--complete", "--require-trust")
     assert (code, document["mode"], "untrusted-record" in notes(document)) == (0, "trusted", True)
     local.git("checkout", "-q", "-b", "later")
     local.returned(2)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Rows = list[list[str]]
 
@@ -20,9 +23,7 @@ def rows(text: str, title: str) -> Rows:
     section = re.split(r"^## ", text, flags=re.MULTILINE)
     body = next(part for part in section if part.startswith(title + "\n"))
     lines = [line for line in body.splitlines() if line.startswith("|")]
-    return [
-        [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines[2:]
-    ]
+    return [[cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines[2:]]
 
 
 def session(folder: Path) -> tuple[dict[str, str], dict[str, Rows], list[dict[str, str]]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from foreign_reader import session
 from scenario_people import BODY, Person, make_key
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Repo
@@ -25,22 +26,24 @@ RETURN = ".sinfonia/handoffs/cart/002-coda-to-maestro.md"
 
 
 def policy(keys: dict[str, Path]) -> str:
-    """Let everybody review, ben under two addresses, and coda as the agent that it is."""
-    lines = []
+    """Let everybody review, each under two addresses; coda is the agent that it is."""
+    persons = ""
     for name in NAMES:
-        public = " ".join(keys[name].with_suffix(".pub").read_text().split()[:2])
+        public = " ".join(keys[name].with_suffix(".pub").read_text(encoding="utf-8").split()[:2])
         kind = "agent" if name == "coda" else "human"
-        lines.append(f'  {name}: {{emails: [{name}@example.com, {name}@home.example], keys: ["{public}"], kind: {kind}}}')
-    return "version: 1\npersons:\n" + "\n".join(lines) + f"\nroles: {{reviewer: {{members: [{', '.join(NAMES)}]}}}}\n"
+        emails = f"[{name}@example.com, {name}@home.example]"
+        persons += f'  {name}: {{emails: {emails}, keys: ["{public}"], kind: {kind}}}\n'
+    roles = f"  reviewer: {{members: [{', '.join(NAMES)}]}}\n  waiver: {{members: [cleo]}}\n"
+    return f"version: 1\npersons:\n{persons}roles:\n{roles}"
 
 
 @pytest.fixture
 def people(repo: Repo, tmp_path: Path) -> dict[str, Person]:
-    """A session that ana began on a branch; everybody sits at one clone, and signs with a key of their own."""
+    """A session that ana began on a branch, with the build dispatched; everybody has a key of their own."""
     keys = {name: make_key(tmp_path, name) for name in NAMES}
-    repo.commit({"README.md": "# Shop\n", ".sinfonia/config.yaml": CONFIG, ".sinfonia/trust/policy.yaml": policy(keys)})
-    repo.commit(WORKFLOW)
+    repo.commit({**WORKFLOW, ".sinfonia/config.yaml": CONFIG, ".sinfonia/trust/policy.yaml": policy(keys)})
     repo.git("switch", "-q", "-c", "cart")
+    repo.git("config", "gpg.format", "ssh")
     team = {name: Person(repo, name) for name in NAMES}
     for name, person in team.items():
         person.key = keys[name]
@@ -49,45 +52,116 @@ def people(repo: Repo, tmp_path: Path) -> dict[str, Person]:
     return team
 
 
-def built(person: Person, message: str = "Build", **env: str) -> None:
-    """Do the work in somebody's name, hand it back in ana's, and come to the approval."""
+def build(person: Person, message: str = "Build", **env: str) -> None:
+    """Commit the work of the step in somebody's name."""
     person.repo.write({"src/cart.txt": "a cart\n"})
     person.repo.git("add", "src")
     person.repo.git("commit", "-q", "-m", message, env={**person.env, **env})
-    ana = Person(person.repo, "ana")
-    ana.says("return", *BODY, "--artifact", "src/cart.txt")
-    ana.says("advance")
 
 
-def approval(person: Person, *args: str, code: int = 1) -> str:
-    """Let somebody approve with their own key."""
-    person.git("config", "gpg.format", "ssh")
-    person.git("config", "user.signingKey", str(person.key))
-    return person.says("approve", *args, "-m", "read it", code=code)
+def hand_back(person: Person) -> None:
+    """Return the step in somebody's name, and come to the approval."""
+    person.says("return", *BODY, "--artifact", "src/cart.txt")
+    person.says("advance")
 
 
-def test_ones_own_work_is_refused_and_a_reviewers_approval_completes(people):
-    built(people["ana"])
-    print(approval(people["ana"]))
-    print(approval(people["ben"], code=0))
-    print(people["ben"].says("verify", "--complete", "--require-trust", "--session", "cart"))
-    assert 0
-@pytest.mark.parametrize("who", ["co", "second", "agent", "stranger", "unsigned"])
-def test_x(people, who):
-    ben = people["ben"]
-    if who == "co":
-        built(people["ana"], "Build\n\nCo-authored-by: Ben <ben@example.com>")
-        print(approval(ben))
-    if who == "second":
-        built(people["ana"], GIT_AUTHOR_EMAIL="Ben@Home.example")
-        print(approval(ben))
-    if who == "agent":
-        built(people["ana"])
-        print(approval(people["coda"]))
-    if who == "stranger":
-        built(people["ana"])
-        print(people["ana"].says("approve", "-m", "x", code=1, env={"GIT_COMMITTER_EMAIL": "no@example.com"}))
-    if who == "unsigned":
-        built(people["ana"])
-        print(ben.says("approve", "-m", "x", code=2))
-    assert 0
+def approve(person: Person, *args: str, code: int = 1, env: dict[str, str] | None = None) -> str:
+    """Let somebody approve with their own key; a refusal leaves no trace."""
+    person.repo.git("config", "user.signingKey", str(person.key))
+    before = person.repo.git("for-each-ref"), person.repo.git("status", "--porcelain")
+    said = person.says("approve", *args, "-m", "read it", code=code, env=env)
+    after = person.repo.git("for-each-ref"), person.repo.git("status", "--porcelain")
+    assert (before == after) == (code != 0)
+    return said
+
+
+def by_ben(ben: Person) -> None:
+    build(ben)
+
+
+def with_ben_as_co_author(ben: Person) -> None:
+    build(Person(ben.repo, "ana"), "Build\n\nCo-authored-by: Ben <ben@example.com>")
+
+
+def by_bens_other_address(ben: Person) -> None:
+    build(Person(ben.repo, "ana"), GIT_AUTHOR_EMAIL="Ben@Home.example")
+
+
+def squashed_by_ana(ben: Person) -> None:
+    """Ben's commits become one of ana's, with the trailer that a forge writes for him."""
+    ben.git("switch", "-q", "-c", "work")
+    build(ben)
+    ben.git("switch", "-q", "cart")
+    ben.git("merge", "-q", "--squash", "work")
+    ana = Person(ben.repo, "ana")
+    ana.git("commit", "-q", "-m", "Build (#7)\n\n* Build\n\nCo-authored-by: Ben <ben@example.com>")
+
+
+@pytest.mark.parametrize(
+    "made", [by_ben, with_ben_as_co_author, by_bens_other_address, squashed_by_ana], ids=lambda made: made.__name__
+)
+def test_who_made_the_work_does_not_approve_it(people, made: Callable[[Person], None]):
+    made(people["ben"])
+    hand_back(people["ana"])
+    assert "made some of the work" in approve(people["ben"])
+
+
+def test_who_wrote_the_return_does_not_approve_it(people):
+    build(people["ana"])
+    hand_back(people["ben"])
+    assert "made some of the work" in approve(people["ben"])
+
+
+def test_only_a_persons_own_key_closes_a_gate_and_nothing_after_completion(people):
+    build(people["ana"])
+    hand_back(people["ana"])
+    ana, ben, cleo, coda = people.values()
+    assert "`coda` is an agent" in approve(coda)
+    assert "an agent does not approve" in approve(ben, env={"CLAUDECODE": "1"})
+    assert "nobody's address" in approve(Person(ben.repo, "mallory", key=ben.key))
+    stolen = Person(ben.repo, "ben", key=coda.key)
+    assert "cannot approve this" in approve(stolen)
+    assert "made some of the work" in approve(ana)
+    approve(ben, code=0)
+    assert "\nmet: 1 session" in ben.says("verify", "--complete", "--require-trust", "--session", "cart")
+    assert "`complete`" in approve(cleo, "--session", "cart")
+    for word in ("reject", "skip"):
+        assert "`complete`" in cleo.says(word, "--session", "cart", "-m", "too late", code=1)
+
+
+def test_a_copied_or_renumbered_return_is_not_approved(people):
+    build(people["ana"])
+    hand_back(people["ana"])
+    ben, folder = people["ben"], people["ben"].repo.path / ".sinfonia/handoffs/cart"
+    text = (ben.repo.path / RETURN).read_text(encoding="utf-8")
+    for name in ("003-coda-to-maestro.md", "002-rondo-to-maestro.md"):
+        (folder / name).write_text(text, encoding="utf-8")
+        ben.repo.commit({}, "Copy the return")
+        assert f"`{name}` is not valid: HV-15" in approve(ben)
+        (folder / name).unlink()
+    (folder / "002-coda-to-maestro.md").write_text(text.replace("It is done", "It is not"), encoding="utf-8")
+    assert "not committed as it is" in approve(ben)
+
+
+def test_an_unknown_decision_is_no_command(people):
+    for word in ("aprove", "accept", "approve-all"):
+        assert f"there is no command `{word}`" in people["ben"].says(word, "-m", "x", code=2)
+
+
+def test_a_line_or_a_bar_in_a_reviewer_or_a_note_makes_no_second_row(repo):
+    repo.commit(dict(WORKFLOW))
+    ben = Person(repo, "ben", email="ben@example.com | approve | x")
+    ben.says("start", "ship", "--goal", "A cart", "--session", "cart")
+    ben.says("dispatch", "--task", "Build", "--context", "All of it")
+    build(ben)
+    hand_back(ben)
+    for bad in ("a\x1b[31m", "a\rb", "a\x85b"):
+        assert "printable" in ben.says("approve", "-m", bad, code=2)
+    note = "read | it\n| x | y | approve | z |\n\n## Steps\n\nSinfonia-Decision: waive"
+    ben.says("approve", "-m", note)
+    _, tables, _ = session(repo.path / ".sinfonia/handoffs/cart")
+    [row] = tables["Decisions"]
+    assert row[2:4] == ["approve", ben.email]
+    [shown] = ben.read("show", "--session", "cart")["decisions"]
+    assert (shown["reviewer"], shown["note"]) == (ben.email, note)
+    assert "\nmet: 1 session" in ben.says("verify", "--complete", "--session", "cart")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import NotJudgedError
@@ -51,7 +52,9 @@ def _refs(repo: Repository, objects: ObjectReader, found: Gathered) -> None:
         ref, oid, kind = row.split("\0")
         if grammar.ref_parts(ref) is None:
             found.findings.append(
-                finding("foreign-ref", f"`{shown(ref)}` is no name of a record", command=f"git tag -d {_short(ref)}")
+                finding(
+                    "foreign-ref", f"`{shown(ref)}` is no name of a record", command=f"git tag -d {quote(_short(ref))}"
+                )
             )
             continue
         session = ref.split("/")[3]
@@ -80,7 +83,7 @@ def _copies(tree: Tree, found: Gathered) -> None:
         if path in tree.links or "/" in oid or not rest.endswith(ledger.SUFFIX) or not _is_id(oid):
             message = f"`{shown(path)}` is no record"
             found.findings.append(
-                finding("foreign-file", message, command=f"git rm {path}", session=session, path=path)
+                finding("foreign-file", message, command=f"git rm {quote(path)}", session=session, path=path)
             )
             continue
         try:
@@ -95,7 +98,7 @@ def _copies(tree: Tree, found: Gathered) -> None:
             edited = ledger.object_id(data, len(oid)) != oid
             message = f"`{path}`: {error.message}"
             code = "edited-record" if edited else "not-a-record"
-            command = f"git log -p -- {path}"
+            command = f"git log -p -- {quote(path)}"
             found.findings.append(finding(code, message, command=command, session=session, record=oid, path=path))
             continue
         if entry.record.session != session:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import ConfigError, NotJudgedError
@@ -42,7 +43,7 @@ def lost(repo: Repository, base: str, tree: Tree, gathered: frozenset[str]) -> I
         if path not in tree.blobs:
             session = path[len(HANDOFFS) + 1 :].partition("/")[0]
             message = f"`{path}` is on the base and not here"
-            command = f"git checkout {base[:12]} -- {path}"
+            command = f"git checkout {base[:12]} -- {quote(path)}"
             yield finding("missing-record", message, command=command, session=session, record=oid, path=path)
     for commit, path in _deletions(repo, base, tree.commit or "HEAD"):
         oid = path.rpartition("/")[2].removesuffix(ledger.SUFFIX)
@@ -52,7 +53,7 @@ def lost(repo: Repository, base: str, tree: Tree, gathered: frozenset[str]) -> I
         message = f"commit {commit[:12]} deletes `{path}`"
         if oid in gathered:
             message += ", whose ref is still here"
-        command = f"git checkout {commit[:12]}^ -- {path}"
+        command = f"git checkout {commit[:12]}^ -- {quote(path)}"
         yield finding("deleted-record", message, command=command, session=session, record=oid, path=path)
 
 

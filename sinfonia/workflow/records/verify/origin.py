@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import NotJudgedError
@@ -80,7 +81,7 @@ class Origins:
                 yield finding("missing-object", f"{blob.oid} is missing", command=command, path=blob.path, **more)
                 continue
             message = f"`{shown(blob.path)}` in {record.commit[:12]} is not what the record says"
-            command = f"git show {record.commit}:{blob.path}"
+            command = f"git show {quote(f'{record.commit}:{blob.path}')}"
             yield finding("forged-subject", message, command=command, path=blob.path, **more)
         for path in record.absent:
             if self._digests(record.commit, path, len(record.commit)) is not None or self._is_listed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from sinfonia.git.repo import shown
@@ -51,7 +52,9 @@ def _protected(
         people = {who[entry.oid] for entry in approvals.of(path, oid)}
         if len(people) < needed:
             message = f"`{shown(path)}` changes with {len(people)} of {needed} approvals by `{protected.role}`"
-            yield finding("unapproved-path", message, command=f"sinfonia approve --path {path} -m NOTE", path=path)
+            yield finding(
+                "unapproved-path", message, command=f"sinfonia approve --path {quote(path)} -m NOTE", path=path
+            )
             for one in decided:
                 if any(subject.path == path for subject in one.entry.record.subjects):
                     yield from map(lighter, (*one.faults, *one.doubts))

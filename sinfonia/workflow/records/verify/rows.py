@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from sinfonia.git.repo import shown
@@ -130,7 +131,7 @@ class Rows:
         problem = first_error(returned.data, path, Around(handoffs, None, self.here.exists))
         if problem:
             message = f"`{path}` is not valid: {problem}"
-            yield finding("unmet-return", message, command=f"sinfonia validate {path}", path=path, **more)
+            yield finding("unmet-return", message, command=f"sinfonia validate {quote(path)}", path=path, **more)
         elif returned.envelope.status is not HandoffStatus.COMPLETED:
             yield finding("unmet-return", f"`{path}` says `{returned.envelope.status}`", path=path, **more)
 
@@ -198,7 +199,7 @@ class Rows:
             )
             more = {"session": self.session.id, "step": place.step.name}
             found.append(
-                finding("unmet-approval", message, command=f"sinfonia approve {place.step.name} -m NOTE", **more)
+                finding("unmet-approval", message, command=f"sinfonia approve {quote(place.step.name)} -m NOTE", **more)
             )
             found += doubts
         else:
@@ -243,13 +244,13 @@ class Rows:
         named = {subject.path for subject in record.subjects} | set(record.absent)
         for path in sorted(about - named):
             message = f"`{shown(path)}` is not among what {decided.who} approved"
-            command = f"git diff {record.commit[:12]} -- {path}"
+            command = f"git diff {record.commit[:12]} -- {quote(path)}"
             yield finding("uncovered-path", message, command=command, path=path, **_where(decided))
 
     def _stale(self, decided: Decided, path: str) -> Finding:
         commit = decided.entry.record.commit
         message = f"`{shown(path)}` has changed since {decided.who} approved {commit[:12]}"
-        command = f"git diff {commit[:12]} {self.tree.commit[:12]} -- {path}".replace("  ", " ")
+        command = " ".join(["git diff", commit[:12], *filter(None, [self.tree.commit[:12]]), "--", quote(path)])
         return finding("stale", message, command=command, path=path, **_where(decided))
 
     def _same(self, subject: Blob, tree: Tree) -> bool:
