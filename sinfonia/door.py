@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from sinfonia.model.finding import Report
+    from sinfonia.surfaces.options import Options
 
+# In place of a function: the module is a `Host` and answers in its host's words, also about our own failures.
+AGENT = "(host)"
 # Name -> module and function. Each takes a `Call` and gives an exit code.
 HOOKS = {
     "pre-commit": ("git_hook", "pre_commit"),
@@ -31,15 +34,24 @@ HOOKS = {
     "pre-push": ("git_push", "pre_push"),
     "pre-receive": ("git_push", "pre_receive"),
     "update": ("git_push", "update"),
+    "merge-workflow": ("merge_driver", "merge_workflow"),
+    "claude-code": ("claude_code", AGENT),
+    "opencode": ("opencode", AGENT),
+    "codex": ("codex", AGENT),
+    "gemini": ("gemini", AGENT),
+    "copilot": ("copilot", AGENT),
+    "cursor": ("cursor", AGENT),
 }
 USAGE = """\
 usage: sinfonia-hook NAME [--select CODES] [--ignore CODES] [--format FORMAT]
                      [--color WHEN] [ARGS...]
 
-The machines' door: git, pre-commit and CI call it. People use `sinfonia check`.
+The machines' door: git, pre-commit, CI and coding agents call it. People use
+`sinfonia check`.
 
 names: pre-commit, pre-merge-commit, commit-msg, prepare-commit-msg,
-       pre-applypatch, pre-push, pre-receive, update
+       pre-applypatch, pre-push, pre-receive, update, merge-workflow,
+       claude-code, opencode, codex, gemini, copilot, cursor
 
 examples:
   sinfonia-hook pre-commit
@@ -57,6 +69,8 @@ def main() -> "NoReturn":
 
 def answer(args: "Sequence[str]") -> int:
     """Answer one call of a hook; gives the exit code and lets no exception through."""
+    if args and HOOKS.get(args[0], ("", ""))[1] == AGENT:
+        return _guard(HOOKS[args[0]][0], list(args[1:]))
     try:
         code = _run(list(args))
         sys.stdout.flush()
@@ -83,6 +97,24 @@ def answer(args: "Sequence[str]") -> int:
     return code
 
 
+def _guard(module: str, args: list[str]) -> int:
+    """Answer a coding agent; for hosts 2 refuses, and 1 would let the call run."""
+    try:
+        from sinfonia.surfaces.agent.guard import guard
+
+        host = __import__(f"sinfonia.surfaces.{module}", fromlist=("deny",))
+        return guard(host, lambda: _options(_flags(args)[0]), os.environ)
+    except BaseException as error:  # noqa: BLE001 - an installation that is broken must not let the call run
+        _complain(f"Refused by sinfonia: it is damaged ({type(error).__name__})", "install it again")
+        return Exit.COULD_NOT_TELL
+
+
+def _options(flags: "Mapping[str, str]") -> "Options":
+    from sinfonia.surfaces.options import Options
+
+    return Options(select=_words(flags.get("--select")), ignore=_words(flags.get("--ignore")))
+
+
 def _run(args: list[str]) -> int:
     if not args or args[0] in {"-h", "--help"}:
         sys.stdout.write(USAGE)
@@ -101,10 +133,9 @@ def _run(args: list[str]) -> int:
         raise SinfoniaError(f"there is no hook `{name}`", hint=hint)
     from sinfonia.git.repo import discover
     from sinfonia.surfaces.call import Call
-    from sinfonia.surfaces.options import Options
 
     flags, rest = _flags(args[1:])
-    options = Options(select=_words(flags.get("--select")), ignore=_words(flags.get("--ignore")))
+    options = _options(flags)
     show = _shower(flags.get("--format", "text"), flags.get("--color", "auto"))
     module, function = HOOKS[name]
     surface = __import__(f"sinfonia.surfaces.{module}", fromlist=(function,))

@@ -33,11 +33,14 @@ def command(*, run_checks: bool, session: str, no_commit: bool, dry_run: bool, f
     where = place(format_name, no_commit=no_commit, dry_run=dry_run)
     with where.work(session) as work:
         situation = work.situation()
+        asked = where.requirement(situation)
+        if asked:
+            situation = work.situation(requirement=asked)
         if situation.step.checks and not where.as_json:
             _announce(situation, ran=run_checks)
         if run_checks and not dry_run:
             passed = _run(work, situation)
-            situation = work.situation(passed=passed)
+            situation = work.situation(requirement=asked, passed=passed)
         before = work.session.index
         what = f"advance {before.workflow} step {before.current_step_index}"
         try:

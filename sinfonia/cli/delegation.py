@@ -27,7 +27,8 @@ def delegation(situation: Situation, texts: Mapping[str, str]) -> str:
     if produces:
         parts.append("Produce: " + ", ".join(produces))
     if step.scope:
-        parts.append("Change only: " + ", ".join(step.scope))
+        scope = ", ".join(step.scope)
+        parts.append("Change only: " + scope.replace("!{tests}", "no test file").replace("{tests}", "test files"))
     if step.body:
         base = index.base_commit[:12]
         named = step.body.replace("<session>", index.session_id)

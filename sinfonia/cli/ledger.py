@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sinfonia.config import Loaded
     from sinfonia.git.repo import Repository
     from sinfonia.workflow.requests import OpenGate
+    from sinfonia.workflow.situation import Requirement, Situation
     from sinfonia.workflow.work import Outcome, RefusedError, Work
 
 F = TypeVar("F", bound="Callable[..., object]")
@@ -42,6 +43,16 @@ class Place:
     def orchestrator(self) -> str:
         """Give the persona that leads."""
         return str(self.loaded.policy.data.get("default_orchestrator") or "maestro")
+
+    def requirement(self, situation: Situation) -> Requirement | None:
+        """Give what trusted mode asks for the current row, None in local mode; raises `SinfoniaError`."""
+        if self.loaded.policy.section("approvals").get("mode") != "trusted":
+            return None
+        from sinfonia.surfaces.trust_base import required_base
+        from sinfonia.workflow.trust.deciding import requirement_of
+
+        start = situation.session.index.base_commit
+        return requirement_of(self.repo, situation, required_base(self.repo, os.environ, before=lambda: start))
 
     def work(self, session: str) -> Work:
         """Give the session to be opened, the current one without a name; raises `SinfoniaError`."""

@@ -38,7 +38,7 @@ def run(
         except RefusedError as error:
             leave_refused(where, error)
     title = f"{verb} step {index.current_step_index} `{index.current_step}` of {index.workflow}"
-    told(where, title, outcome, next_steps=next_steps)
+    told(where, title, outcome, next_steps=_steps(outcome, next_steps))
 
 
 def after(index: Index, situation: Situation) -> str:
@@ -63,4 +63,9 @@ def run_with(where: Place, session: str, verb: str, act: Callable[[Work, Situati
         except RefusedError as error:
             leave_refused(where, error)
     title = f"{verb} step {index.current_step_index} `{index.current_step}` of {index.workflow}"
-    told(where, title, outcome, next_steps=("sinfonia status",))
+    told(where, title, outcome, next_steps=_steps(outcome, ("sinfonia status",)))
+
+
+def _steps(outcome: Outcome, otherwise: Sequence[str]) -> tuple[str, ...]:
+    """Put before a command's own advice what closes the gates that are open."""
+    return tuple(dict.fromkeys((*(gate.command for gate in outcome.gates if gate.command), *otherwise)))

@@ -59,7 +59,7 @@ def command(
     texts["Summary"] = need(texts.get("Summary", ""), "--summary", "the summary")
     texts["Completion Assessment"] = need(texts.get("Completion Assessment", ""), "--assessment", "the assessment")
     if status == HandoffStatus.BLOCKED:
-        texts["Blockers"] = need(texts.get("Blockers", ""), "--blocker", "what blocks")
+        texts["Blockers"] = need(texts.get("Blockers", ""), "--blocker", "the blocker")
     with where.work(session) as work:
         situation = work.situation()
         try:

@@ -10,6 +10,7 @@ import click
 from sinfonia.cli.interrupted import settle
 from sinfonia.cli.ledger import need, place, told, with_writing
 from sinfonia.workflow.advice import DISPATCH
+from sinfonia.workflow.session import current
 from sinfonia.workflow.start import start
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def command(
 
     where = place(format_name, no_commit=no_commit, dry_run=dry_run)
     settle(where)
+    before = current(where.repo, os.environ) if not session else None
     outcome = start(
         where.repo,
         os.environ,
@@ -51,8 +53,13 @@ def command(
         f"start {index.workflow_id} as session {index.session_id}",
         outcome,
         next_steps=(next_step, "sinfonia status"),
-        lines=(f"steps   {_told(index)}", ""),
+        lines=(f"steps   {_told(index)}", *_beside(before), ""),
     )
+
+
+def _beside(before: str | None) -> tuple[str, ...]:
+    """Say that another session of this branch is no longer the one that commands mean."""
+    return (f"note    `{before}` is active here too: from now on `--session {before}` names it",) if before else ()
 
 
 def _told(index: Index) -> str:

@@ -11,7 +11,7 @@ from sinfonia.cli.ledger import gate_lines, gate_row, place
 from sinfonia.cli.options import as_json, with_format
 from sinfonia.git.repo import shown
 from sinfonia.model.workflow import StepStatus, WorkflowStatus
-from sinfonia.workflow.advice import answer_to, next_for, way_on
+from sinfonia.workflow.advice import answer_to, next_for
 from sinfonia.workflow.records import ledger
 from sinfonia.workflow.session import current, ids, load
 from sinfonia.workflow.situation import survey
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sinfonia.git.repo import Repository
     from sinfonia.model.workflow import Index, StepRow
     from sinfonia.workflow.session import Session
-    from sinfonia.workflow.situation import Situation
+    from sinfonia.workflow.situation import Requirement, Situation
 
 MARKS = {
     StepStatus.PENDING: " ",
@@ -51,6 +51,8 @@ def command(*, session: str, named: str, format_name: str) -> None:
         _nothing(where.repo, as_json_document=where.as_json)
         return
     found = situation(where.repo, identity)
+    if asked := where.requirement(found):  # trusted mode may want other approvals than the definition
+        found = situation(where.repo, identity, asked)
     if where.as_json:
         click.echo(as_json(document(found), indent=2))
         return
@@ -58,11 +60,12 @@ def command(*, session: str, named: str, format_name: str) -> None:
         click.echo(line)
 
 
-def situation(repo: Repository, session: str) -> Situation:
-    """Read a session and say where it stands; raises `SinfoniaError`."""
+def situation(repo: Repository, session: str, asked: Requirement | None = None) -> Situation:
+    """Read a session and say where it stands; `asked` overrides the definition's approvals; raises `SinfoniaError`."""
     opened = load(repo.root, session)
     entries = ledger.read(repo.root, opened.folder)
-    return survey(repo, opened, WorkingTree(repo.root), entries, complete=lambda: _complete(repo, opened))
+    source = WorkingTree(repo.root)
+    return survey(repo, opened, source, entries, requirement=asked, complete=lambda: _complete(repo, opened))
 
 
 def _complete(repo: Repository, opened: Session) -> frozenset[str]:
@@ -135,7 +138,7 @@ def next_steps(found: Situation) -> tuple[str, ...]:
     if row.status is StepStatus.IN_PROGRESS:
         if not found.gates:
             return ("sinfonia advance",)
-        return tuple(dict.fromkeys(gate.command for gate in found.gates if gate.command)) or (way_on(index),)
+        return tuple(dict.fromkeys(gate.command for gate in found.gates if gate.command)) or ("sinfonia advance",)
     return (next_for(row, found.facts(index.updated_at)),)
 
 
@@ -145,7 +148,8 @@ def _open(found: Situation) -> list[str]:
         return ["every step is completed", *(f"next: {step}" for step in next_steps(found))]
     lines = []
     if index.status in {WorkflowStatus.BLOCKED, WorkflowStatus.FAILED}:
-        lines.append(f"{index.status}: {shown(row.notes or _last_reason(index) or 'no reason is noted')}")
+        why = _note(row) or _last_reason(index) or "no reason is noted"
+        lines.append(f"{index.status}: {shown(why)}")
     if found.dependencies:
         lines += ["before it can be dispatched", *gate_lines(found.dependencies)]
     if row.status is StepStatus.IN_PROGRESS:
@@ -167,10 +171,15 @@ def _cells(row: StepRow) -> tuple[str, str, str]:
 
 def _about(row: StepRow) -> str:
     if row.notes:
-        return shown(row.notes.split("\n")[0][:40])
+        return shown(_note(row).split("\n")[0][:40])
     if row.status is StepStatus.IN_PROGRESS and row.started_at:
         return f"since {row.started_at[11:16]}"
     return row.completed_at[11:16] if row.completed_at else ""
+
+
+def _note(row: StepRow) -> str:
+    """Give a row's note without the status that stands beside it."""
+    return row.notes.removeprefix(f"{row.status}: ")
 
 
 def _last_reason(index: Index) -> str:
@@ -186,7 +195,9 @@ def _nothing(repo: Repository, *, as_json_document: bool) -> None:
         return
     click.echo("no session is active on this branch")
     if known:
-        last = load(repo.root, known[-1]).index
+        last = max((load(repo.root, name).index for name in known), key=lambda index: index.updated_at)
         click.echo(f"the last one: {last.workflow_id}  {last.session_id}  {last.status}")
+        if last.status is WorkflowStatus.FAILED:
+            steps = (f"sinfonia retry --session {last.session_id}", *steps)
     for step in steps:
         click.echo(f"next: {step}")

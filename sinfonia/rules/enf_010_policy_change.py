@@ -192,6 +192,9 @@ def _severity(event: Event, policy: Policy) -> Severity:
     return "warning"
 
 
+_BEGINS = (".sinfonia/config.yaml", ".sinfonia/scaffold.json")  # the second alone where `[tool.sinfonia]` configures
+
+
 def _adopts(touched: list[tuple[Change, str]], event: Event) -> bool:
     """Tell the change that brings Sinfonia in: its configuration, or its hooks, and nothing spoke of it before."""
     new = hooks = settings = False
@@ -200,7 +203,7 @@ def _adopts(touched: list[tuple[Change, str]], event: Event) -> bool:
             settings = True
             if change.status != "A":
                 return False
-            new = new or change.path == ".sinfonia/config.yaml"
+            new = new or change.path in _BEGINS
         elif b"sinfonia" in change.old():
             return False
         elif change.path == ".pre-commit-config.yaml" and change.new_id:

@@ -83,7 +83,7 @@ def covers(runner: Runner, data: bytes, root: str, moment: str) -> bool:
             named = _named(data)
             files = (named,) if named else _CONFIGURATIONS[runner]
             path = next((path for name in files if os.path.isfile(path := os.path.join(root, name))), None)
-            return path is not None and any(moment in stages for stages in _stages(_load(path)))
+            return path is not None and any(moment in stages for stages in configured(_load(path)))
 
 
 def calls_us(text: str, moment: str) -> bool:
@@ -107,7 +107,7 @@ def is_husky(folder: str) -> bool:
     return os.path.basename(folder) == "_" and os.path.isfile(os.path.join(folder, "h"))
 
 
-def _stages(document: object) -> Iterator[tuple[str, ...]]:
+def configured(document: object) -> Iterator[tuple[str, ...]]:
     """Yield the stages of each hook of ours in a configuration of pre-commit."""
     if not isinstance(document, dict):
         return

@@ -65,7 +65,7 @@ def decide(work: Work, objects: ObjectReader, situation: Situation, decision: De
         raise SinfoniaError(
             "this decision must be signed, and git has no key to sign with", hint="git config user.signingKey KEY"
         )
-    made = tag.make(work.repo, record, signer, env) if before is None else _again(before)
+    made = tag.make(work.repo, record, signer, env, tagger=work.person.ident) if before is None else _again(before)
     entry = ledger.parse(made.oid, made.data)
     after = work.situation([entry] if before is None else [], requirement=decision.requirement)
     handoff = situation.returned.envelope.handoff_id if situation.returned and situation.returned.envelope else ""

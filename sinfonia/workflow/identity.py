@@ -19,16 +19,18 @@ _IDENT = re.compile(r"(.*) <(.*)> \d+ [-+]\d{4}", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name and an e-mail address."""
+    """A name and an e-mail address; `ident` is the whole line, with the time, as git writes it into an object."""
 
     name: str
     email: str
+    ident: str = ""
 
 
 def committer(repo: Repository, env: Mapping[str, str]) -> Person:
     """Give who git would name as the committer; raises `GitError` when git does not know."""
     code, printed, errors = proc.output(repo.command("var", "GIT_COMMITTER_IDENT"), dict(env))
-    match = _IDENT.fullmatch(printed.decode("utf-8", "surrogateescape").strip())
+    ident = printed.decode("utf-8", "surrogateescape").strip()
+    match = _IDENT.fullmatch(ident)
     if code or not match:
         raise GitError(
             "git does not know who you are",
@@ -36,4 +38,4 @@ def committer(repo: Repository, env: Mapping[str, str]) -> Person:
             stderr=errors,
             code=code,
         )
-    return Person(match[1], match[2])
+    return Person(match[1], match[2], ident)

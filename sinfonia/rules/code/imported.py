@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     Text = Callable[[Node], str]
     Names = list[tuple[str, str]]
 
-_BRACKETS = frozenset(("{", "}", ","))
-
 
 def names(node: Node, ext: str, text: Text) -> Names | None:
     """Give (name that must be used, statement that brings it alone) for each name; None to keep the statement.

@@ -28,12 +28,12 @@ class Tag:
     commit: str
 
 
-def make(repo: Repository, record: Record, signer: Signer | None, env: Mapping[str, str]) -> Tag:
+def make(repo: Repository, record: Record, signer: Signer | None, env: Mapping[str, str], *, tagger: str = "") -> Tag:
     """Write the side commit and the tag object; no ref is made; raises `SinfoniaError` when git or a signer refuses."""
     message = grammar.write(record)
     ref = grammar.ref_name(record, signer.signer8 if signer else "unsigned")
     commit = side_commit(repo, record, env)
-    tagger = _run(repo, env, "var", "GIT_COMMITTER_IDENT").decode("utf-8", "surrogateescape").strip()
+    tagger = tagger or _run(repo, env, "var", "GIT_COMMITTER_IDENT").decode("utf-8", "surrogateescape").strip()
     head = f"object {commit}\ntype commit\ntag {ref.removeprefix('refs/tags/')}\ntagger {tagger}\n\n"
     payload = head.encode("utf-8", "surrogateescape") + message
     data = payload + (sign(signer, payload, env) if signer else b"")

@@ -72,10 +72,9 @@ class Person:
         assert "Traceback" not in result.text
         return result.text
 
-    def read(self, *args: str) -> dict[str, object]:
+    def read(self, *args: str) -> dict:
         """Give a command's document."""
-        document: dict[str, object] = json.loads(self.says(*args, "--format", "json"))
-        return document
+        return json.loads(self.says(*args, "--format", "json"))
 
     def git(self, *args: str) -> str:
         """Run git with the hooks that are installed; it must succeed."""
@@ -107,7 +106,9 @@ class Person:
 
     def hand_back(self, *paths: str) -> None:
         """Return the current step, and close it."""
-        self.says("return", *BODY, *(word for path in paths for word in ("--artifact", path)))
+        said = self.says("return", *BODY, *(word for path in paths for word in ("--artifact", path)))
+        assert "still open" not in said, said  # its commit took the step's documents along
+        assert "next: sinfonia advance" in said
         self.says("advance")
 
     def write_up(self, name: str) -> None:
@@ -118,7 +119,7 @@ class Person:
     def stands(self) -> tuple[str, str, int]:
         """Give status, step and its number."""
         status = self.read("status", "--session", SESSION)
-        return str(status["status"]), str(status["current_step"]), int(str(status["current_step_index"]))
+        return status["status"], status["current_step"], status["current_step_index"]
 
 
 def make_key(folder: Path, name: str) -> Path:

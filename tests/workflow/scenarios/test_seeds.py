@@ -95,6 +95,7 @@ def requirements(team: Team) -> None:
     refused = ana.says("advance", code=1)
     assert "a question is still open" in refused
     assert "no section `## Non-goals`" in refused
+    assert refused.count(f"sinfonia validate {path}") == 1
     ana.hand_back(ana.document("prd.md"))
     team.decides("approve", "-m", "this is what we want")
     assert ana.stands() == ("in-progress", "create-spec/analyze-prd", 5)
@@ -111,9 +112,11 @@ def specification(team: Team) -> None:
     ana.write_up("spec-draft.md")
     assert "5 of 17" not in ana.says("resume", "--from-text", "-", stdin=block, code=1)  # the block is old by now
     ana.write_up("spec.md")
-    team.decides("reject", "-m", "Say what a gift does")
+    assert "next: sinfonia return --reply-to cart-" in team.decides("reject", "-m", "Say what a gift does")
     assert ana.stands() == ("blocked", "create-spec/approval", 8)
-    assert "cannot approve" in team.decides("approve", "-m", "all right then", code=1)
+    refused = team.decides("approve", "-m", "all right then", code=1)
+    assert "cannot approve" in refused
+    assert "sinfonia return --reply-to cart-" in refused
     ana.says("return", "--summary", "A gift is taken", "--assessment", "Done", "--artifact",
              ana.document("spec-revised.md", to="spec.md"))  # fmt: skip
     assert ana.read("status")["attempt"] == 2
@@ -121,10 +124,16 @@ def specification(team: Team) -> None:
 
 
 def story(team: Team) -> None:
-    """A skip with its reason; tests and code are two commits, and the hooks let both pass."""
+    """A skip with its reason; code is refused before its tests and accepted after them, in a commit of its own."""
     ana = team.worker
     team.decides("skip", "-m", "the specification analyses it")
-    ana.dispatch("Failing tests")
+    printed = ana.says("dispatch", "--task", "Failing tests", "--context", "The goal", "--print")
+    assert f"{FOLDER}/story-analysis.md" in printed
+    assert "<session>" not in printed
+    ana.repo.write({"src/cart.py": CODE})
+    ana.git("add", "src")
+    assert "ENF-001" in ana.repo.try_git("commit", "-m", "Code before its test", env=ana.env).text
+    ana.git("rm", "-q", "--cached", "src/cart.py")
     ana.commit({"tests/test_cart.py": TEST}, "Test the cart")
     ana.hand_back("tests/test_cart.py")
     ana.dispatch("The code")
@@ -146,6 +155,7 @@ def review(team: Team) -> None:
     ana.says("return", "--summary", "Looked", "--assessment", "Done", "--artifact",
              ana.document("review-report-revised.md", to="review-report.md"))  # fmt: skip
     team.decides("approve", "-m", "good")
+    assert "decided already" in team.decides("approve", "code-review/approval", "-m", "good", "--session", SESSION)
 
 
 def completed(team: Team) -> None:
