@@ -29,42 +29,66 @@ def main() -> None:
         test = path / "tests" / "test_load.py"
         test.parent.mkdir()
         test.write_text("def test_load():\n    assert load_1(1)\n")
-        calls = payloads(path)
-        times: dict[str, list[float]] = {name: [] for name in ("floor", *calls)}
+        calls = {(host, name): payload for host in HOSTS for name, payload in payloads(host, path).items()}
+        times: dict[tuple[str, str], list[float]] = {key: [] for key in (("", ""), *calls)}
         for _ in range(RUNS):
-            times["floor"].append(run(FLOOR, b"", path))
-            for name, payload in calls.items():
-                times[name].append(run(GUARD, payload, path))
-        floor = median(times["floor"])
-        for name, target in TARGETS.items():
-            ours = median(times[name])
-            what = f"claude-code, a {name} / python -c 'import json'"
-            measure.line(what, ours / floor, target, f"{ours:.1f} ms / {floor:.1f} ms")
-        children(path, calls["read"])
+            times["", ""].append(run(FLOOR, b"", path))
+            for (host, name), payload in calls.items():
+                times[host, name].append(run([*measure.HOOK, host], payload, path))
+        floor = median(times["", ""])
+        for host, name in calls:
+            ours = median(times[host, name])
+            what = f"{host}, a {name} / python -c 'import json'"
+            measure.line(what, ours / floor, TARGETS[name], f"{ours:.1f} ms / {floor:.1f} ms")
+        children(path, calls["claude-code", "read"])
 
 
-def payloads(path: Path) -> dict[str, bytes]:
+COMMAND = "cd src && python -m pytest -q tests | tail -n 5 && git status --short"
+# Event and field of the path, then the names of the tools that read, write and run; the fields of `write`.
+HOSTS = {
+    "claude-code": ("PreToolUse", "file_path", "Read", "Write", "Bash", "content"),
+    "opencode": ("tool.execute.before", "filePath", "read", "write", "bash", "content"),
+    "codex": ("PreToolUse", "path", "view_image", "apply_patch", "Bash", ""),
+    "gemini": ("BeforeTool", "file_path", "read_file", "write_file", "run_shell_command", "content"),
+    "copilot": ("", "path", "view", "create", "bash", "file_text"),
+    "cursor": ("preToolUse", "file_path", "Read", "Write", "Shell", "contents"),
+}
+
+
+def payloads(host: str, path: Path) -> dict[str, bytes]:
     """Give the standard input of a read, a write of source with a pending test, and a shell command."""
+    event, field, reads, writes, runs, content = HOSTS[host]
     load = str(path / "src" / "load.py")
+    new = measure.source(2)
+    patch = "".join(f"+{line}\n" for line in new.splitlines())
+    written = (
+        {field: load, content: new}
+        if content
+        else {"command": f"*** Begin Patch\n*** Add File: src/load.py\n{patch}*** End Patch"}
+    )
     tools = {
-        "read": ("Read", {"file_path": load}),
-        "write": ("Write", {"file_path": load, "content": measure.source(2)}),
-        "shell command": ("Bash", {"command": "cd src && python -m pytest -q tests | tail -n 5 && git status --short"}),
+        "read": (reads, {field: load}),
+        "write": (writes, written),
+        "shell command": (runs, {"command": COMMAND}),
     }
-    return {
-        name: json.dumps(
-            {"hook_event_name": "PreToolUse", "cwd": str(path), "tool_name": tool, "tool_input": fields}
-        ).encode()
-        for name, (tool, fields) in tools.items()
-    }
+    return {name: json.dumps(payload(host, event, str(path), *call)).encode() for name, call in tools.items()}
+
+
+def payload(host: str, event: str, cwd: str, tool: str, fields: dict[str, str]) -> dict[str, object]:
+    """Give a payload as the host sends it."""
+    if host == "opencode":
+        return {"hook": event, "directory": cwd, "input": {"tool": tool}, "output": {"args": fields}}
+    if host == "copilot":
+        return {"cwd": cwd, "toolName": tool, "toolArgs": fields}
+    return {"hook_event_name": event, "cwd": cwd, "workspace_roots": [cwd], "tool_name": tool, "tool_input": fields}
 
 
 def run(command: list[str], payload: bytes, path: Path) -> float:
-    """Run once; gives milliseconds. A call that is refused would measure something else."""
+    """Run once; gives milliseconds. A call that is refused ends with 2 and would measure something else."""
     begin = time.perf_counter()
     done = subprocess.run(command, cwd=path, env=measure.ENV, input=payload, capture_output=True, check=True)
     spent = (time.perf_counter() - begin) * 1000
-    if done.stdout:
+    if b"deny" in done.stdout:
         raise SystemExit(f"the guard refused: {done.stderr.decode()}")
     return spent
 

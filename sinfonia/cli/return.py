@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import click
@@ -10,6 +11,7 @@ from sinfonia.cli.bodies import artifact_list, body, listed
 from sinfonia.cli.ledger import leave_refused, need, place, told, with_writing
 from sinfonia.cli.status import next_steps
 from sinfonia.cli.status import situation as look
+from sinfonia.errors import SinfoniaError
 from sinfonia.model.handoff import HandoffStatus, HandoffType
 from sinfonia.workflow.handing import hand_back
 from sinfonia.workflow.work import RefusedError
@@ -72,8 +74,9 @@ def command(
     index = outcome.index
     steps: tuple[str, ...] = ()
     if not dry_run:  # its commit may have closed a gate: what the step produces in the session's folder goes with it
-        now = look(where.repo, index.session_id)
-        outcome, steps = replace(outcome, gates=now.gates), next_steps(now)
+        with suppress(SinfoniaError):  # the return is written: that git cannot tell more is no failure
+            now = look(where.repo, index.session_id)
+            outcome, steps = replace(outcome, gates=now.gates), next_steps(now)
     told(
         where,
         f"return step {index.current_step_index} `{index.current_step}` of {index.workflow} as {status}",

@@ -9,6 +9,7 @@ import click
 
 from sinfonia.cli.ledger import gate_lines, gate_row, place
 from sinfonia.cli.options import as_json, with_format
+from sinfonia.errors import SinfoniaError
 from sinfonia.git.repo import shown
 from sinfonia.model.workflow import StepStatus, WorkflowStatus
 from sinfonia.workflow.advice import answer_to, next_for
@@ -18,11 +19,14 @@ from sinfonia.workflow.situation import survey
 from sinfonia.workflow.sources import WorkingTree
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sinfonia.git.repo import Repository
     from sinfonia.model.workflow import Index, StepRow
     from sinfonia.workflow.session import Session
     from sinfonia.workflow.situation import Requirement, Situation
 
+_RECENT = 20  # sessions that are looked at for the last one
 MARKS = {
     StepStatus.PENDING: " ",
     StepStatus.IN_PROGRESS: "▶",
@@ -188,16 +192,27 @@ def _last_reason(index: Index) -> str:
 
 def _nothing(repo: Repository, *, as_json_document: bool) -> None:
     known = ids(repo.root)
+    last = _last(repo, known[-_RECENT:])
     steps = ("sinfonia start WORKFLOW --goal TEXT",) + (("sinfonia list",) if known else ())
+    if last and last.status is WorkflowStatus.FAILED:
+        steps = (f"sinfonia retry --session {last.session_id}", *steps)
     if as_json_document:
         empty = {"version": 1, "session": None, "steps": [], "open_gates": [], "next_steps": list(steps)}
         click.echo(as_json({**empty, "diagnostics": []}, indent=2))
         return
     click.echo("no session is active on this branch")
-    if known:
-        last = max((load(repo.root, name).index for name in known), key=lambda index: index.updated_at)
+    if last:
         click.echo(f"the last one: {last.workflow_id}  {last.session_id}  {last.status}")
-        if last.status is WorkflowStatus.FAILED:
-            steps = (f"sinfonia retry --session {last.session_id}", *steps)
     for step in steps:
         click.echo(f"next: {step}")
+
+
+def _last(repo: Repository, names: Sequence[str]) -> Index | None:
+    """Give the session that was worked on last, of those that can be read."""
+    found = []
+    for name in names:
+        try:
+            found.append(load(repo.root, name).index)
+        except SinfoniaError:
+            continue  # `sinfonia list` names it
+    return max(found, key=lambda index: index.updated_at, default=None)

@@ -53,7 +53,8 @@ def test_without_any_file_the_defaults_hold(tmp_path):
         "rules": {}, "ignore": [], "tests": {"level": "any", "unit": "branch", "prove": False},
         "secrets": {"engines": [], "entropy": True, "foreign_marks": False}, "since": None,
         "workflow": {"commit": True, "commit_subject": "chore(sinfonia): {what}"}, "approvals": {"mode": "local"},
-        "checks": {}, "custom": [], "baseline": ".sinfonia/baseline.json",
+        "checks": {}, "custom": [], "baseline": ".sinfonia/baseline.json", "agents": {"tools": {}},
+        "trust": {"forge_committers": []},
     }  # fmt: skip
 
 
