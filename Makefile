@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test bench docs clean
+.PHONY: demo test proof hosts bench docs clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -21,6 +21,14 @@ test: $(STAMP)  ## Linters, types, layers, and the whole test suite
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto
+
+proof: $(STAMP)  ## The kill, errno and process sweeps in full (about half an hour); `make test` takes a sample
+	@SINFONIA_PROOF=full $(BIN)/python -m pytest -n auto -q -s tests/workflow/proofs tests/surfaces/test_hosts_mutated.py
+
+hosts: $(STAMP)  ## The guards inside the real coding agents, installed by npm below .hosts/
+	@mkdir -p .hosts
+	npm install --prefix .hosts --ignore-scripts --no-audit --no-fund --silent $$($(BIN)/python tools/hosts/packages.py)
+	$(BIN)/python tools/hosts/run.py .hosts --table docs/hosts.md
 
 bench: $(STAMP)  ## Print the ratios of the target table
 	@$(BIN)/python benchmarks/run.py

@@ -37,6 +37,7 @@ CODE = ("tests/rules/code", *(f"--ignore={path}" for path in SLOW_CODE))
 AGENT = ("tests/surfaces/test_claude_code.py", "tests/surfaces/test_agent_reads.py")
 AGENT_WRITES = "tests/surfaces/test_agent_writes.py"
 SECRET_FILES = "tests/rules/test_enf_002_secret_file.py"
+SECRET_PLACES = "tests/rules/test_secret_places.py"
 POLICY_FILES = "tests/rules/test_enf_010_policy_change.py"
 # Half a minute, for the one question that only a pattern can fail: asked in the second stage.
 HOSTILE = "tests/rules/secrets/test_secret_scan.py::test_hostile_repetition_does_not_hang"
@@ -55,7 +56,7 @@ TESTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "sinfonia/rules/secrets/": (SECRETS, (SECRET_FILES, "tests/doors/test_evasion.py"), (HOSTILE,)),
     "sinfonia/rules/unsafe_shell/": (COMMANDS, ANALYSIS, (*AGENT, SECRET_FILES)),
     "sinfonia/rules/hook_bypass/": (COMMANDS, ANALYSIS, (*AGENT, SECRET_FILES, "tests/doors/test_skipped_hooks.py")),
-    "sinfonia/rules/secret_": ((SECRET_FILES, *COMMANDS), ANALYSIS, AGENT),
+    "sinfonia/rules/secret_": ((SECRET_PLACES, SECRET_FILES, *COMMANDS), ANALYSIS, AGENT),
     "sinfonia/rules/path_forms.py": ((SECRET_FILES, POLICY_FILES, *COMMANDS), ANALYSIS, AGENT),
     "sinfonia/rules/agent_writes.py": (AGENT, (*COMMANDS, AGENT_WRITES)),
     "sinfonia/rules/custom": (("tests/rules/test_custom.py",), (AGENT_WRITES,)),

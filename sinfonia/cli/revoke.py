@@ -20,7 +20,7 @@ from sinfonia.workflow.session import folder_of, required
     epilog="""\b
 Examples:
   sinfonia revoke 8d2b41c7a9e0 -m "decided on the wrong branch"
-  sinfonia log""",
+  sinfonia revoke 8d2b41c7a9e0 -m "meant the other step" --dry-run""",
 )
 @click.argument("record")
 @click.option("-m", "--note", default="", metavar="NOTE", help="Why.")

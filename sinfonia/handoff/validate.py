@@ -194,7 +194,8 @@ class _Judge:
         for path in artifact_paths(self._text(artifacts)) if artifacts and kind == HandoffType.RETURN else ():
             if not self.around.exists(path):
                 line = artifacts.heading + 1 if artifacts else 1
-                yield Problem("HV-18", "error", self.lines.path, line, f"the artifact `{path}` does not exist")
+                yield Problem("HV-18", "error", self.lines.path, line, f"the artifact `{path}` does not exist",
+                              "write it first, or name the file that there is")  # fmt: skip
         if kind == HandoffType.DISPATCH:
             yield from self._dispatch()
 
