@@ -1,10 +1,13 @@
 """Show the main job in a throw-away repository: bad commits refused, mended ones accepted, CI of the same mind.
 
-Run by `make demo`. It uses only public commands: git, `sinfonia install`, `sinfonia check`.
+Then a session of work goes through its steps: no gate opens before its work is done, and an approval is about what was
+approved. Run by `make demo`. It uses only public commands: git, `sinfonia`, and the guard that a coding agent's host
+calls.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -25,6 +28,28 @@ custom:
 LOGIN = "def login(user, password):\n    return user == password\n"
 TEST = "from src.login import login\n\n\ndef test_login():\n    assert login(1, 1)\n"
 TOKEN = "ghp" + "_" + "x7Kd93mQpLs82VbTnR4wYz6HcJf5Ga" + "1bWNXU"
+CART = """\
+class Cart:
+    def __init__(self):
+        self.prices = []
+
+    def total(self):
+        return sum(self.prices)
+"""
+CART_TEST = "from src.cart import Cart\n\n\ndef test_an_empty_cart_costs_nothing():\n    assert Cart().total() == 0\n"
+STORY = {
+    ".sinfonia/workflows/story/workflow.md": "---\nname: story\npersona: coda\n---\n\n# One story\n",
+    ".sinfonia/workflows/story/steps/step-01-build.md": (
+        '---\npersona: coda\nproduces: ["src/cart.py"]\nscope: ["src/**", "tests/**"]\ngate: return\n---\n\n# Build\n'
+    ),
+    ".sinfonia/workflows/story/steps/step-02-approval.md": "---\ngate: approval\n---\n\n# Approval\n",
+}
+EXPECTED = {
+    ("refused / refused", "accepted"),
+    ("refused / -", "allowed"),  # a guard has no counterpart in CI
+    ("refused / -", "accepted"),  # nor has a command that moves a session
+    ("- / refused", "accepted"),  # whether an approval still holds is asked by `sinfonia verify` there
+}
 
 
 class Demo:
@@ -51,11 +76,12 @@ class Demo:
         self.repo = folder / "shop"
         self.repo.mkdir()
 
-    def run(self, *args: str, show: bool = True) -> int:
-        """Run a command as a person would, and show what it prints."""
+    def run(self, *args: str, show: bool = True, agent: bool = False) -> int:
+        """Run a command as a person would, or an agent in its host, and show what it prints."""
         if show:
-            print(f"\n$ {' '.join(_quoted(arg) for arg in args)}", flush=True)
-        done = subprocess.run(args, cwd=self.repo, env=self.env, capture_output=True, text=True, check=False)
+            print(f"\n{'agent>' if agent else '$'} {' '.join(_quoted(arg) for arg in args)}", flush=True)
+        env = self.env | ({"CLAUDECODE": "1"} if agent else {})
+        done = subprocess.run(args, cwd=self.repo, env=env, capture_output=True, text=True, check=False)
         if show or done.returncode:
             print(_indented(done.stdout + done.stderr), end="", flush=True)
         return done.returncode
@@ -69,8 +95,8 @@ class Demo:
     def refused(self, title: str, code: str, files: dict[str, str], mended: dict[str, str | None]) -> None:
         """Commit files that break a rule, see the refusal, judge the same commit as CI does, mend it, commit."""
         print(f"\n=== {title}")
-        for name, text in files.items():
-            self.write(name, text)
+        for name, broken in files.items():
+            self.write(name, broken)
         self.run("git", "add", "-A", show=False)
         local = self.run("git", "commit", "-m", title)
         in_ci = self._as_ci(title)
@@ -86,6 +112,46 @@ class Demo:
         self.rows.append(
             (title, code, f"{words.get(local, local)} / {words.get(in_ci, in_ci)}", words.get(accepted, str(accepted)))
         )
+
+    def asked(self, title: str, code: str, bad: str, mended: str) -> None:
+        """Send a command to the guard as a coding agent's host does, see the refusal, then the command that passes."""
+        print(f"\n=== {title}")
+        answers = {0: "allowed", 2: "refused"}
+        codes = [self._tool_call(command) for command in (bad, mended)]
+        before, after = (answers.get(code, str(code)) for code in codes)
+        self.rows.append((title, code, f"{before} / -", after))
+
+    def gated(
+        self,
+        title: str,
+        gate: str,
+        tried: tuple[str, ...],
+        *then: tuple[str, ...],
+        agent: bool = False,
+        in_ci: bool = False,
+    ) -> None:
+        """Try what a gate of the session must refuse, then do what it asks for, to the last command without a no."""
+        print(f"\n=== {title}")
+        code = self.run(*tried, agent=agent)
+        answer = {0: "accepted", 1: "refused"}.get(code, str(code))
+        codes = [self.run(*command) for command in then]
+        after = f"exit {codes}" if any(codes) else "accepted"
+        self.rows.append((title, gate, f"- / {answer}" if in_ci else f"{answer} / -", after))
+
+    def _tool_call(self, command: str) -> int:
+        print(f"\nagent> {command}", flush=True)
+        call = {"hook_event_name": "PreToolUse", "tool_name": "Bash", "tool_input": {"command": command}}
+        done = subprocess.run(
+            ["sinfonia-hook", "claude-code"],
+            cwd=self.repo,
+            env=self.env,
+            input=json.dumps(call),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        print(_indented(done.stderr), end="", flush=True)
+        return done.returncode
 
     def _as_ci(self, title: str) -> int:
         """Judge the refused commit as CI would: made with the hooks skipped, on a branch, then thrown away."""
@@ -106,12 +172,16 @@ def main() -> int:
         demo.write(".sinfonia/config.yaml", CONFIG)
         demo.write("src/__init__.py", "")
         demo.write("README.md", "# Shop\n")
+        for name, text in STORY.items():
+            demo.write(name, text)
         demo.run("git", "add", "-A", show=False)
         demo.run("git", "commit", "-q", "-m", "Begin", show=False)
         demo.run("sinfonia", "install")
         scenes(demo)
+        agent(demo)
+        session(demo)
         table(demo.rows)
-        return 0 if all(row[2:] == ("refused / refused", "accepted") for row in demo.rows) else 1
+        return 0 if all(row[2:] in EXPECTED for row in demo.rows) else 1
 
 
 def scenes(demo: Demo) -> None:
@@ -139,9 +209,37 @@ def scenes(demo: Demo) -> None:
     )
 
 
+def agent(demo: Demo) -> None:
+    """Ask before an agent's tool calls, as Claude Code does."""
+    demo.asked("Agent skips the hooks", "ENF-011", "git commit --no-verify -m quick", 'git commit -m "Add cart"')
+    demo.asked("Agent reads secrets", "ENF-002", "cat .env", "cat .env.example")
+    demo.asked("Agent resets the tree", "ENF-005", "git reset --hard", "git stash")
+
+
+def session(demo: Demo) -> None:
+    """Take a story through a workflow of two steps, from `start` to `verify`."""
+    print("\n=== A session of work")
+    demo.run("sinfonia", "start", "story", "--goal", "A cart that adds up", "--session", "cart")
+    demo.run("sinfonia", "dispatch", "--task", "Build the cart", "--context", "Prices are in cents")
+    demo.write("src/cart.py", CART)
+    demo.write("tests/test_cart.py", CART_TEST)
+    demo.run("git", "add", "src/cart.py", "tests/test_cart.py", show=False)
+    demo.run("git", "commit", "-q", "-m", "Add the cart")
+    body = ("--summary", "A cart, and a test", "--assessment", "The test passes", "--artifact", "src/cart.py")
+    advance = ("sinfonia", "advance")
+    demo.gated("Step without a return", "return", advance, ("sinfonia", "return", *body), advance)
+    approve = ("sinfonia", "approve", "-m", "read it, ran it")
+    verify = ("sinfonia", "verify", "--complete", "--session", "cart")
+    demo.gated("Agent approves", "approval", approve, approve, verify, agent=True)
+    demo.write("src/cart.py", CART.replace("sum(", "-sum("))
+    demo.write("tests/test_cart.py", CART_TEST + "    assert not Cart().prices\n")
+    demo.run("git", "commit", "-q", "-a", "-m", "Change what was approved")
+    demo.gated("Edit after approval", "stale", verify, ("git", "revert", "--no-edit", "HEAD"), verify, in_ci=True)
+
+
 def table(rows: list[tuple[str, str, str, str]]) -> None:
     """Print what was refused, by which rule, here and in CI, and what became of the mended commit."""
-    head = ("commit", "rule", "hook / CI", "mended")
+    head = ("tried", "rule or gate", "here / CI", "mended")
     widths = [max(len(row[column]) for row in (head, *rows)) for column in range(4)]
     print()
     for row in (head, tuple("-" * width for width in widths), *rows):

@@ -36,6 +36,7 @@ class Judge:
 
     __slots__ = (
         "_active",
+        "_asked",
         "_baseline",
         "_commits",
         "_files",
@@ -67,6 +68,7 @@ class Judge:
         self._marks = Marks()
         self._suppressor: Suppressor | None = None
         self._active: dict[tuple[str, tuple[str, ...]], tuple[tuple[Rule, Level], ...]] = {}
+        self._asked: dict[Callable[[str], bool], dict[str, bool]] = {}
         self._files = 0
         self._commits = 0
         self._ran: set[str] = set()
@@ -141,7 +143,7 @@ class Judge:
                 self._marks.collect(text)
             lines: dict[int, bytes] = {}
             for rule, level, read in readers:
-                if rule.reads is not None and not rule.reads(text.path):
+                if rule.reads is not None and not self._wants(rule.reads, text.path):
                     continue
                 for finding in self._guarded(rule, level, event, read, text):
                     if finding.source is None:
@@ -149,18 +151,24 @@ class Judge:
                         _show_line(finding, lines)
                     yield finding
 
+    def _wants(self, reads: Callable[[str], bool], path: str) -> bool:
+        """Ask once about a path: rules share a question, and the commits of a range touch the same files."""
+        known = self._asked.setdefault(reads, {})
+        if path not in known:
+            known[path] = reads(path)
+        return known[path]
+
     def _guarded(
         self, rule: Rule, level: Level, event: Event, ask: Callable[[Seen, Policy], Iterable[Finding]], seen: Seen
     ) -> Iterator[Finding]:
         """Set severity and commit on what a rule finds; what it cannot judge refuses, and the others go on."""
-        paths = self._policy.paths(rule.code)
-        explicit = rule.code in self._policy.severities or (level != rule.severity)
         try:
             for finding in ask(seen, self._policy):
+                paths = self._policy.paths(rule.code)
                 path = finding.location.path  # a message has no path that globs could leave out
                 if paths and path != MESSAGE_PATH and not matches_any(path, paths):
                     continue
-                if explicit or level == "warning":
+                if level != rule.severity or level == "warning" or rule.code in self._policy.severities:
                     finding.severity = _severity(level)
                 if event.commit is not None:
                     finding.commit = event.commit.oid

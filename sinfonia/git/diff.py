@@ -41,7 +41,8 @@ PATCH = (
     "-a",
 )
 TEXT_SIZE = 1 << 20
-_FEW = 64  # lines of a hunk that are sought one by one
+_FEW = 64  # lines of a hunk that are taken in one step
+_USUAL = 96  # bytes in which a line of code ends
 _MARKS = {b"A", b"M", b"D", b"T"}
 
 
@@ -174,10 +175,9 @@ def _small_hunk(stream: Stream) -> tuple[bytes, int] | None:
     begin = stop = end
     for count in (before, after):
         begin = end
-        for _ in range(count):
-            end = data.find(b"\n", end) + 1
-            if not end:
-                return None
+        end = _behind(data, end, count)
+        if not end:
+            return None
         stop = end
         if data.startswith(b"\\", end):
             end = data.find(b"\n", end) + 1
@@ -185,6 +185,22 @@ def _small_hunk(stream: Stream) -> tuple[bytes, int] | None:
             return None
     stream.at = end
     return data[begin:stop], first
+
+
+def _behind(data: bytes, at: int, count: int) -> int:
+    """Give where the line behind `count` lines begins, 0 where these are not all at hand."""
+    while count:
+        near = data[at : at + count * _USUAL]
+        parts = near.split(b"\n", count)
+        if len(parts) == 1:
+            at = data.find(b"\n", at) + 1  # a long line
+            if not at:
+                return 0
+            count -= 1
+        else:
+            at += len(near) - len(parts[-1])
+            count -= len(parts) - 1
+    return at
 
 
 def _new_file(stream: Stream, change: Change) -> bytes | None:

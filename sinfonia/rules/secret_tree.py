@@ -28,8 +28,8 @@ _DATA = frozenset(
 )  # fmt: skip
 _SOURCES = frozenset(("sh", "bash", "zsh", "fish", "ps1", "bat", "cmd"))
 _BACKUPS = (
-    ".bak", ".backup", ".old", ".orig", ".save", ".saved", ".swp", ".swo", ".tmp", ".copy", ".prev", "~", " copy",
-    "-old", "_old", "-bak", "_bak", "-backup", "_backup", "-copy", "_copy", " - copy",
+    ".bak", ".backup", ".old", ".orig", ".save", ".saved", ".swp", ".swo", ".tmp", ".copy", ".prev", "~", " - copy",
+    " copy", "-old", "_old", "-bak", "_bak", "-backup", "_backup", "-copy", "_copy",
 )  # fmt: skip
 _MARKED = (*_BACKUPS, ")", "#", *"0123456789")
 _SEPARATORS = str.maketrans("-_ ", "...")

@@ -69,7 +69,6 @@ def _recursive(functions: dict[str, Node], root: Node) -> int:
     """Give the line of a function that calls itself, through others or not, in the background or in a pipeline."""
     calls: dict[str, set[str]] = {}
     forks: set[str] = set()
-    called: set[str] = set()
     for name, node in functions.items():
         calls[name] = set()
         for inner, background in _commands(node):
@@ -82,15 +81,21 @@ def _recursive(functions: dict[str, Node], root: Node) -> int:
         if child.type == "function_definition":
             field = child.child_by_field_name("name")
             defined.add(text_of(field) if field is not None else "")
-        else:
-            called.update(name for name, _ in _commands(child) if name in functions and _reach(name, calls) <= defined)
-    for name in called:
-        if _always_itself(name, functions[name]):
-            return functions[name].start_point[0] + 1
-        reached = _reach(name, calls)
-        for one in reached:
-            if one in forks and any(one in _reach(next_one, calls) for next_one in calls[one]):
-                return functions[one].start_point[0] + 1
+            continue
+        known = {name: inner & defined for name, inner in calls.items() if name in defined}  # so far
+        for name, _ in _commands(child):
+            if name in known and (line := _without_end(name, known, functions, forks)):
+                return line
+    return 0
+
+
+def _without_end(name: str, calls: dict[str, set[str]], functions: dict[str, Node], forks: set[str]) -> int:
+    """Give the line of a function, reached from one that is called, that goes on calling itself; 0 for none."""
+    if _always_itself(name, functions[name]):
+        return functions[name].start_point[0] + 1
+    for one in sorted(_reach(name, calls)):
+        if one in forks and any(one in _reach(following, calls) for following in calls[one]):
+            return functions[one].start_point[0] + 1
     return 0
 
 

@@ -55,9 +55,9 @@ def _container(walker: Walker, simple: Simple) -> Stream | None:
         return None
     options = read(words[verbs[0] + 1 :], "evwuplmhnc", _container_values, stop=True)
     rest = options.rest[1:]
-    if simple.name == "kubectl" or "--" in [word.text for word in rest]:
-        texts = [word.text for word in words]
-        rest = words[texts.index("--") + 1 :] if "--" in texts else []
+    texts = [word.text for word in rest]
+    if "--" in texts:
+        rest = rest[texts.index("--") + 1 :]
     if not rest:
         return None
     mounts = [word.text.split(":") for name, word in options.all_values if name in ("v", "volume")][:MAX_MOUNTS]

@@ -48,7 +48,8 @@ def plan(walker: Walker, nodes: list[Node], named: str = "") -> Plan:
         if node.type == "herestring_redirect":
             words = [word for child in node.named_children for word in [expand.value(walker, child)]]
             text = words[-1] if words else Word("")
-            _stdin(walker, made, _descriptor(node), Stream(text.text + "\n", text.taint))
+            descriptor = _allocated(walker, made, named) or _descriptor(node)
+            _stdin(walker, made, descriptor, Stream(text.text + "\n", text.taint))
         else:
             _heredoc(walker, node, made)
         named = ""

@@ -198,7 +198,7 @@ def _parallel(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, P
     if folder is not None:
         walker.scope.cwd = walker.scope.path(folder.text)
     text = command[0].text
-    if " " in text and "{" not in text.split()[0]:
+    if " " in text:
         command = [*(Word(part) for part in text.split()), *command[1:]]
     mark = next((m for m in ("{}", "{1}", "{.}", "{/}") if any(m in word.text for word in command)), "")
     if inputs and cut == len(rest) and base_name(command[0]) in SHELLS:

@@ -98,7 +98,7 @@ def command(walker: Walker, node: Node, redirects: list[Node], stdin: Stream) ->
             )
         elif kind not in ("(", ")", ";", "&"):
             argv.append(Word(text_of(child), plain=True))
-    named = bool(redirects and argv and is_descriptor(argv[-1].text) and _touches(node, redirects[0]))
+    named = bool(redirects and argv and _is_number(argv[-1]) and _touches(node, redirects[0]))
     made = plan(walker, redirects, argv.pop().text if named else "")
     argv += made.extra
     if not argv:
@@ -161,6 +161,11 @@ def _hidden(words: list[Word], node: Node) -> list[Word]:
     first = node.children[0] if node.type == "concatenation" else None
     known = text_of(first) if first is not None and first.type == "word" else ""
     return [Word(known + HOLE, taint=word.taint) for word in words]
+
+
+def _is_number(word: Word) -> bool:
+    """Tell whether a word would name a descriptor; the grammar takes `0` in front of a redirection for an argument."""
+    return is_descriptor(word.text) or (word.plain and word.text.isdecimal())
 
 
 def _touches(node: Node, redirect: Node) -> bool:

@@ -91,14 +91,25 @@ _BELOW_TESTS_NO_DATA = (
 )  # fmt: skip
 
 _folders: dict[str, str] = {}
+_kinds: dict[str, str] = {}
+_REMEMBERED = 50_000  # paths, and folders
 
 
 def kind(path: str) -> str:
     """Tell what a path is: one of the constants above; DATA where it is no code at all."""
+    known = _kinds.get(path)
+    if known is None:
+        if len(_kinds) > _REMEMBERED:
+            _kinds.clear()
+        known = _kinds[path] = _kind(path)
+    return known
+
+
+def _kind(path: str) -> str:
     folder, _, name = path.rpartition("/")
     place = _folders.get(folder)
     if place is None:
-        if len(_folders) > 50_000:
+        if len(_folders) > _REMEMBERED:
             _folders.clear()
         place = _folders[folder] = _place(folder)
     stem, _, ext = name.rpartition(".")
