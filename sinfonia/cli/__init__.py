@@ -68,8 +68,8 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give the names in the order of the table."""
-        del ctx
-        return list(COMMANDS)
+        del ctx  # no `list()` in this module: the command of that name is a module here once it is loaded
+        return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import one command."""
@@ -94,7 +94,7 @@ class LazyGroup(click.Group):
         """Write the table without importing a single command."""
         del ctx
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([*COMMANDS.items()])
 
 
 @click.group(
@@ -135,7 +135,7 @@ def _answer(args: Sequence[str]) -> int:
 
         return shell_complete(group, {}, "sinfonia", COMPLETE, asked)
     try:
-        with group.make_context("sinfonia", list(args)) as ctx:
+        with group.make_context("sinfonia", [*args]) as ctx:
             group.invoke(ctx)
     except click.exceptions.Exit as end:
         return end.exit_code

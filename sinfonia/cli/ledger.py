@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
@@ -14,6 +13,7 @@ from sinfonia.cli.options import as_json, with_format
 from sinfonia.config import load
 from sinfonia.errors import Exit, SinfoniaError
 from sinfonia.git.repo import discover, shown
+from sinfonia.model.dataclass import dataclass
 from sinfonia.surfaces.actor import actor_from
 from sinfonia.workflow.session import required
 from sinfonia.workflow.settings import Settings

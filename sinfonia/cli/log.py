@@ -20,7 +20,7 @@ from sinfonia.workflow.session import load, required
 Examples:
   sinfonia log
   sinfonia log --session s-20261121-091200 --format json
-  sinfonia log --decisions        # what coding agents asked for, and were told""",
+  sinfonia log --decisions        # what agents asked for, and were told""",
 )
 @click.option("--decisions", is_flag=True, help="Show the calls of coding agents in this clone instead.")
 @click.option("--commits", is_flag=True, help="Show the commits that carry the session's state too.")

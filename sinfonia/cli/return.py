@@ -21,8 +21,8 @@ from sinfonia.workflow.work import RefusedError
     "return",
     epilog="""\b
 Examples:
-  sinfonia return --summary "Tests fail as they should" --assessment Pass --artifact tests/test_login.py
-  sinfonia return --status blocked --summary "Cannot go on" --assessment Open --blocker "no schema\"""",
+  sinfonia return --summary "Tests fail" --assessment Pass --artifact tests
+  sinfonia return --status blocked --summary Stuck --assessment Open --edit""",
 )
 @click.option(
     "--status",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sinfonia.model.dataclass import dataclass
 from sinfonia.reporters.escape import unicode_only
 from sinfonia.rules.secrets.mask import STARS, mask, mask_line
 from sinfonia.rules.secrets.scan import find

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from sinfonia.cli.trace import Step, Trace, count
 from sinfonia.config import load
 from sinfonia.engine import level_of
 from sinfonia.git.repo import discover
+from sinfonia.model.dataclass import dataclass
 from sinfonia.surfaces.options import Options
 from sinfonia.surfaces.setup import at_hand, is_ci
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sinfonia.cli.trace import Mask
+from sinfonia.model.dataclass import dataclass
 from sinfonia.shell.analysis import analyse
 from sinfonia.shell.scope import Scope
 from sinfonia.shell.statement import UNREAD

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sinfonia.cli.trace_meaning import changed, nothing_new
 from sinfonia.errors import NotJudgedError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.event import Event
 from sinfonia.model.glob import matches_any
 from sinfonia.rules.code import paths

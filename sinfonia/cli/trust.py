@@ -27,7 +27,7 @@ ACTIONS = ("init", "add", "revoke", "list", "check")
     "trust",
     epilog="""\b
 Examples:
-  sinfonia trust init                                        # you, with the key that git signs with
+  sinfonia trust init            # you, with the key that git signs with
   sinfonia trust add ben --email ben@example.com --key ben.pub --role reviewer
   sinfonia trust revoke ben
   sinfonia trust check""",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   sinfonia verify                                # what this branch decided
-  sinfonia verify --complete --require-trust     # for CI: done, and by whom the policy says
+  sinfonia verify --complete --require-trust     # for CI
   sinfonia verify --base origin/main --all""",
 )
 @click.option("--base", metavar="REF", help="Read trust from REF, and judge what is new since.")

@@ -146,16 +146,20 @@ def merge_base(repo: Repository, one: str, other: str) -> str:
 
 
 class CommitReading:
-    """One commit of a walk, with its texts; they must be read before the next commit is asked for."""
+    """One commit of a walk, with its texts; they must be read before the next commit is asked for.
 
-    __slots__ = ("commit", "texts")
+    `committer` is an e-mail address.
+    """
 
-    def __init__(self, commit: Commit, texts: Iterable[Text]) -> None:
+    __slots__ = ("commit", "committer", "texts")
+
+    def __init__(self, commit: Commit, texts: Iterable[Text], committer: str) -> None:
         self.commit = commit
+        self.committer = committer
         self.texts = texts
 
 
-FORMAT = "--format=%x01%H%x00%P%x00%an <%ae>%x00%e%x00%B%x00"
+FORMAT = "--format=%x01%H%x00%P%x00%an <%ae>%x00%ce%x00%e%x00%B%x00"
 
 
 def walk(repo: Repository, blobs: Blobs, *revisions: str) -> Iterator[CommitReading]:
@@ -195,6 +199,7 @@ def _commit(repo: Repository, stream: Stream, blobs: Blobs) -> Iterator[CommitRe
     oid = stream.until(b"\0").decode("ascii")
     parents = tuple(stream.until(b"\0").decode("ascii").split())
     author = stream.until(b"\0").decode("utf-8", "surrogateescape")
+    committer = stream.until(b"\0").decode("utf-8", "surrogateescape")
     encoding = stream.until(b"\0")
     text = stream.until(b"\0").decode("utf-8", "surrogateescape").rstrip("\n")
     if encoding and encoding.lower() not in {b"utf-8", b"utf8"}:
@@ -206,11 +211,11 @@ def _commit(repo: Repository, stream: Stream, blobs: Blobs) -> Iterator[CommitRe
         from sinfonia.git.combined import read_merge
 
         changes, texts = read_merge(stream, len(parents), blobs)
-        yield CommitReading(Commit(oid, parents, author, message, tuple(changes)), texts)
+        yield CommitReading(Commit(oid, parents, author, message, tuple(changes)), texts, committer)
         return
     listing = read_listing(stream, blobs)
     rest = (text for _, text in read_texts(stream, listing))
-    yield CommitReading(Commit(oid, parents, author, message, tuple(listing.changes)), rest)
+    yield CommitReading(Commit(oid, parents, author, message, tuple(listing.changes)), rest, committer)
     for _ in rest:  # what the caller did not read stands before the next commit
         pass
 

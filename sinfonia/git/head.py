@@ -26,6 +26,8 @@ def current_branch(repo: Repository) -> str:
 
 def head_commit(repo: Repository) -> str:
     """Give the id of the commit at HEAD, "" before the first one; raises `GitError` when git cannot tell."""
+    if found := _loose(repo):
+        return found
     args = ("rev-parse", "--verify", "--quiet", "HEAD")
     code, printed, errors = repo.try_git(*args)
     if code not in {0, 1}:  # 1 says that there is none (git-rev-parse(1), `--verify --quiet`)
@@ -33,3 +35,16 @@ def head_commit(repo: Repository) -> str:
 
         raise git_error(args, code, errors)
     return printed.decode("ascii").strip()
+
+
+def _loose(repo: Repository) -> str:
+    """Give the id that the file of the branch at HEAD holds, "" where git must be asked (gitrepository-layout(5))."""
+    branch = current_branch(repo)
+    if not branch or ".." in branch:
+        return ""
+    try:
+        with open(os.path.join(repo.common_dir, "refs/heads", branch), encoding="ascii", errors="replace") as file:
+            text = file.read().strip()
+    except OSError:
+        return ""
+    return text if len(text) in {40, 64} and not text.strip("0123456789abcdef") else ""

@@ -5,8 +5,9 @@ GitPython takes 80 ms to import and does not open SHA-256 repositories, so it st
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from sinfonia.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia.handoff.envelope import body_words, bullets
 from sinfonia.markdown.frontmatter import Frontmatter, read_frontmatter
 from sinfonia.markdown.sections import Section, read_sections, section_text
 from sinfonia.markdown.text import Lines, ReadError, placed, read_lines
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.handoff import (
     FIELDS,
     MAX_SEQUENCE,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sinfonia.markdown.scalar import read_scalar
 from sinfonia.markdown.text import Lines, ReadError, bare
+from sinfonia.model.dataclass import dataclass
 
 MAX_LINE = 10_000  # characters; a key's value is a name, a sentence, a short list
 MAX_KEYS = 1_000

@@ -7,10 +7,10 @@ A user's line that would begin a section, or open a fence that it never closes, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia.markdown.text import bare
+from sinfonia.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -7,10 +7,10 @@ backslash before any other character stands for itself, as a hand-written `C:\te
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia.markdown.text import ReadError, bare
+from sinfonia.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sinfonia.errors import SinfoniaError
+from sinfonia.model.dataclass import dataclass
 
 BOM = b"\xef\xbb\xbf"
 MAX_BYTES = 4_000_000  # a session's index is a few kilobytes; past this somebody is trying something

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from sinfonia.model.dataclass import dataclass
 
 Severity = Literal["error", "warning"]
 

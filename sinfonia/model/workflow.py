@@ -5,8 +5,10 @@ The ledger's side only: nothing here is imported when a commit without a session
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from sinfonia.model.dataclass import dataclass
 
 APPROVAL = "approval"  # a step of this name has no persona and no return of its own
 

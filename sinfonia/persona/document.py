@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia.markdown.frontmatter import Entry, Frontmatter, read_frontmatter
 from sinfonia.markdown.lists import read_list
 from sinfonia.markdown.outline import Heading, read_headings
 from sinfonia.markdown.text import Lines, ReadError, bare, read_lines
+from sinfonia.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

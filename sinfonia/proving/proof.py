@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sinfonia.bounded import KILLED, run_bounded
 from sinfonia.errors import NotJudgedError
 from sinfonia.git.changes import net
+from sinfonia.model.dataclass import dataclass
 from sinfonia.proving.question import test_files
 from sinfonia.proving.runners import runners
 from sinfonia.proving.surroundings import variables

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from sinfonia.config.source import CONFIG, PYPROJECT
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.repo import discover
 from sinfonia.git.settings import git_settings
+from sinfonia.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

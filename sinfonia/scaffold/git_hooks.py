@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.repo import shown
 from sinfonia.git.settings import git_settings, hooks_folder
+from sinfonia.model.dataclass import dataclass
 from sinfonia.scaffold import hook_file
 from sinfonia.scaffold.hook_file import CHAINED, COMMIT_HOOKS, SERVER_HOOKS
 from sinfonia.scaffold.hook_plan import Action, Found, Place, to_install, to_uninstall

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
+from sinfonia.model.dataclass import dataclass
 from sinfonia.scaffold.hook_file import CHAINED
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
+
+from sinfonia.model.dataclass import dataclass
 
 STRICTNESS = {"beginner": "high", "intermediate": "medium", "expert": "low"}
 """Skill level -> strictness: who begins is told more."""

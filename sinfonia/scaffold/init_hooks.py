@@ -6,12 +6,12 @@ import os
 import shutil
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia.bounded import run_bounded
 from sinfonia.git.environment import own_settings
 from sinfonia.git.settings import git_settings, hooks_folder
+from sinfonia.model.dataclass import dataclass
 from sinfonia.scaffold import git_hooks, init_pre_commit
 from sinfonia.scaffold.detect import PRE_COMMIT_FILE, HookRunner, hooks_path
 from sinfonia.scaffold.hook_runners import Runner, is_husky, runner_of

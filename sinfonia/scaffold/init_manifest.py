@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sinfonia.errors import SinfoniaError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.scaffold.init_files import Added
 
 PATH = ".sinfonia/scaffold.json"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sinfonia.model.dataclass import dataclass
 from sinfonia.scaffold import stub_steps
 from sinfonia.scaffold.init_files import Kind, Wanted
 

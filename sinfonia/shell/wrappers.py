@@ -20,6 +20,8 @@ _plain: dict[str, tuple[str, tuple[str, ...], int]] = {
      "other-user"), 0),
     "doas": ("uC", (), 0),
     "pkexec": ("", ("user",), 0),
+    "run0": ("ugDM", ("user", "group", "chdir", "machine", "unit", "property", "slice", "nice", "setenv", "background",
+     "description"), 0),
     "timeout": ("ks", ("kill-after", "signal"), 1),
     "gtimeout": ("ks", ("kill-after", "signal"), 1),
     "nice": ("n", ("adjustment",), 0),

@@ -12,10 +12,10 @@ Formats, from their public documentation:
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sinfonia.errors import ConfigError
+from sinfonia.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

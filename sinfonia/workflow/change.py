@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.head import current_branch
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow import files, journal
 from sinfonia.workflow.commit import Left, StateCommit
 

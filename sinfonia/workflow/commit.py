@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia import proc
 from sinfonia.errors import GitError, SinfoniaError
 from sinfonia.git.head import current_branch, head_commit
 from sinfonia.git.repo import git_error, shown
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow import files
 
 if TYPE_CHECKING:

@@ -6,10 +6,11 @@ At most 200 words, one fact a line, readable by `parse`: `sinfonia resume --from
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.workflow import StepStatus
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass, replace
+import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import Exit, NotJudgedError, SinfoniaError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.record import DecisionWord, Record
 from sinfonia.model.workflow import Gate, StepStatus
 from sinfonia.workflow import handing
@@ -161,7 +162,7 @@ def _record(work: Work, objects: ObjectReader, situation: Situation, decision: D
         note=decision.note.strip(),
         role=decision.role,
         actor=decision.actor,
-        nonce=secrets.token_hex(16),
+        nonce=os.urandom(16).hex(),
         envelope=blob(returned.data, f"{work.session.folder}/{returned.name}", len(commit))
         if judges and returned
         else None,

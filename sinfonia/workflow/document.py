@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, TypeVar
 
 from sinfonia.markdown.frontmatter import Frontmatter, read_frontmatter
 from sinfonia.markdown.sections import Section, read_sections, section_text
 from sinfonia.markdown.table import Table, read_table
 from sinfonia.markdown.text import Lines, ReadError, read_lines, write_lines
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.workflow import ArtifactRow, DecisionRow, Index, SessionRow, StepRow, StepStatus, WorkflowStatus
 
 if TYPE_CHECKING:

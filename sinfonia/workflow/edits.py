@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import NotJudgedError, SinfoniaError
 from sinfonia.handoff import envelope
 from sinfonia.markdown.text import ReadError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.workflow_facts import HANDOFFS, Wrong
 from sinfonia.workflow import definition
 from sinfonia.workflow.closing import missing

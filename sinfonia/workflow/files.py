@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 import sys
 from contextlib import suppress
@@ -161,7 +160,7 @@ def _temporary(path: str, data: bytes) -> str:
 
 
 def _temporary_name(path: str) -> str:
-    return os.path.join(os.path.dirname(path), f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}")
+    return os.path.join(os.path.dirname(path), f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}")
 
 
 def _name(temporary: str, path: str) -> None:

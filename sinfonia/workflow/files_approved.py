@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.record import DecisionWord
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ could not be established keeps the gate open.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.handoff import HandoffStatus
 from sinfonia.model.workflow import Gate
 from sinfonia.workflow.advice import RETURN

@@ -5,9 +5,9 @@ Line ends, column widths and free text (Goal, Notes, Context, unknown keys and s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.workflow import StepStatus, WorkflowStatus
 from sinfonia.workflow.transitions import STEP_MOVES, WORKFLOW_MOVES
 

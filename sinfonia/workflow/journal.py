@@ -9,10 +9,10 @@ import hashlib
 import os
 from base64 import b64decode, b64encode
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow import files
 from sinfonia.workflow.commit import NewRef
 

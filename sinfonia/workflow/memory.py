@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
 from sinfonia.markdown.sections import escape, normalised
 from sinfonia.markdown.text import read_lines
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow import clock, files
 from sinfonia.workflow.lock import Lock
 from sinfonia.workflow.names import check_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import Exit, SinfoniaError
@@ -73,7 +73,7 @@ def decide_paths(
             note=decision.note.strip(),
             role=decision.role,
             actor=decision.actor,
-            nonce=secrets.token_hex(16),
+            nonce=os.urandom(16).hex(),
             subjects=tuple(subjects),
             absent=tuple(absent),
             policy=decision.policy,

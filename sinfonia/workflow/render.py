@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sinfonia.markdown.scalar import write_scalar
 from sinfonia.markdown.sections import escape, normalised
 from sinfonia.markdown.table import write_row, write_table
 from sinfonia.markdown.text import bare, write_lines
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow.document import COLUMNS, KEYS, SECTIONS, Document, cells
 
 if TYPE_CHECKING:

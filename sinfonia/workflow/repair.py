@@ -7,13 +7,14 @@ moved past the newest handoff.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.head import current_branch
 from sinfonia.handoff import envelope as envelopes
 from sinfonia.markdown.text import ReadError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.handoff import HandoffType
 from sinfonia.model.workflow import (
     ArtifactRow,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.head import current_branch
 from sinfonia.handoff import envelope
 from sinfonia.markdown.text import ReadError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.workflow import ACTIVE, WorkflowStatus
 from sinfonia.workflow import document, files
 from sinfonia.workflow.names import HANDOFFS, check_session

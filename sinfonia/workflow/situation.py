@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.head import head_commit
 from sinfonia.handoff.validate import Around, first_error
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.handoff import HandoffType
 from sinfonia.model.record import DecisionWord
 from sinfonia.model.workflow import WorkflowStatus

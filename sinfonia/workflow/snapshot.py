@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia.handoff import envelope
 from sinfonia.markdown.text import ReadError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow import document
 from sinfonia.workflow.names import HANDOFFS
 from sinfonia.workflow.records import ledger

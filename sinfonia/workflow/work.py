@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal, Self
 
 from sinfonia.errors import Exit, SinfoniaError
 from sinfonia.handoff import envelope as envelopes
 from sinfonia.markdown.text import write_lines
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.workflow import ArtifactRow, WorkflowStatus
 from sinfonia.workflow import clock, files, journal, render, sequence, session
 from sinfonia.workflow.change import finish, perform

@@ -126,7 +126,7 @@ def test_a_screen_reads_like_the_documentation(cli, three):
         " --> src/login.py:1\n"
         "  = help: stage a test too, for example `tests/test_login.py`\n"
         "\n"
-        "3 files, 5 rules: 2 errors. Why? `sinfonia explain ENF-001`\n"
+        "3 files, 6 rules: 2 errors. Why? `sinfonia explain ENF-001`\n"
     )
 
 

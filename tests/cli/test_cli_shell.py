@@ -14,7 +14,7 @@ import pytest
 
 from sinfonia import __version__
 from sinfonia.cli import COMMANDS, group
-from sinfonia.door import HOOKS, USAGE
+from sinfonia.door import AGENT, HOOKS, USAGE
 
 FORMATS = "one of text, concise, json, sarif, github, gitlab"
 SCRIPTS = Path(sys.executable).parent
@@ -37,7 +37,8 @@ def test_every_module_that_has_a_command_is_listed():
 @pytest.mark.parametrize("name", HOOKS)
 def test_a_hook_resolves(name):
     module, function = HOOKS[name]
-    assert callable(getattr(import_module(f"sinfonia.surfaces.{module}"), function))
+    surface = import_module(f"sinfonia.surfaces.{module}")
+    assert callable(surface.read if function == AGENT else getattr(surface, function))
     assert name in USAGE
 
 
@@ -55,7 +56,7 @@ def test_help_fits_eighty_columns_and_has_two_examples(cli, name, flag):
     examples = answer.out.partition("Examples:\n")[2].splitlines()
     assert max(map(len, answer.out.splitlines())) <= (80 if name != "install" else 88)
     assert len(examples) >= 2
-    assert all(line.startswith(f"    sinfonia {name}".rstrip()) for line in examples)
+    assert all(f"sinfonia {name}".rstrip() in line for line in examples)
 
 
 def test_every_option_says_what_it_does():
@@ -195,7 +196,7 @@ def test_progress_is_shown_only_where_a_person_watches(monkeypatch, capsys):
     with progress.Progress() as told:
         told(1)
         told(2)
-    assert capsys.readouterr().err == "\rsinfonia: 2 commits judged\r\x1b[K"
+    assert capsys.readouterr().err == "\r\x1b[Ksinfonia: 2 commits judged\r\x1b[K"
 
 
 def test_json_is_ascii_for_a_path_that_is_not_utf8(cli, repo):

@@ -110,7 +110,7 @@ def test_outside_of_a_repository_is_one_error(repo, tmp_path, command):
 def test_help_has_two_examples(repo, command):
     done = repo.sinfonia(command, "--help")
     assert done.code == 0
-    assert done.out.partition("Examples:")[2].count(f"  sinfonia {command}") == 2
+    assert done.out.partition("Examples:")[2].count(f"  sinfonia {command}") >= 2
     assert all(len(line) <= 100 for line in done.out.splitlines())
 
 

@@ -44,9 +44,6 @@ PROVIDERS: dict[bytes, str] = {
 
 
 def provider_of(name: bytes) -> str:
-    """Give the provider that an identifier in lower case names, or ""."""
+    """Give the provider that an identifier in lower case names, by its longest word (`dropbox`, not `box`), or ""."""
     flat = name.translate(None, b"_-.")
-    for word, provider in PROVIDERS.items():
-        if word in flat:
-            return provider
-    return ""
+    return PROVIDERS.get(max((word for word in PROVIDERS if word in flat), key=len, default=b""), "")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sinfonia.errors import SinfoniaError
+from sinfonia.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sinfonia.errors import SinfoniaError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.scaffold.agents.edit import Edit, Hook, compared, is_ours, present
 from sinfonia.scaffold.agents.json_text import Node, parse, with_item, with_member, without
 

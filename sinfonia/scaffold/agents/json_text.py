@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sinfonia.errors import SinfoniaError
+from sinfonia.model.dataclass import dataclass
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _COMMENT = re.compile(r"[ \t\r\n]*(?://[^\n]*|/\*.*?\*/)", re.DOTALL)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow.completion import Unmet
 from sinfonia.workflow.completion.reading import Text, is_nothing
 

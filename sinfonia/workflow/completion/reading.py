@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from sinfonia.markdown.outline import Heading, Item, read_headings, top_items
 from sinfonia.markdown.sections import fenced_lines
 from sinfonia.markdown.table import Table, read_table
 from sinfonia.markdown.text import Lines, bare, read_lines
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow.completion import Unmet
 
 if TYPE_CHECKING:

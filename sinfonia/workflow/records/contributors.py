@@ -7,12 +7,12 @@ anything outside the session folders, of merges only what no parent has, and who
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia.git.changes import walk
 from sinfonia.git.objects import ObjectReader
 from sinfonia.git.repo import git_error
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow.names import HANDOFFS
 
 if TYPE_CHECKING:
@@ -100,14 +100,13 @@ def history(repo: Repository, objects: ObjectReader, base: str, tips: Iterable[s
     found: dict[str, Made] = {}
     for at in range(0, len(every), _BATCH):
         revisions = (*every[at : at + _BATCH], *([f"^{base}"] if base else []))
-        committers = _committers(repo, revisions)
         for reading in walk(repo, objects, *revisions):
             commit = reading.commit
             inside = [change for change in commit.changes if change.path.startswith(HANDOFFS + "/")]
             found[commit.oid] = Made(
                 commit.parents,
                 normal(commit.author.rpartition("<")[2].rpartition(">")[0]),
-                committers.get(commit.oid, ""),
+                normal(reading.committer),
                 tuple(normal(email) for email in _CO_AUTHOR.findall(commit.message.text)),
                 len(inside) < len(commit.changes),
                 frozenset((change.path, change.new_id) for change in inside),
@@ -123,19 +122,6 @@ def _reached(made: Mapping[str, Made], commit: str) -> set[str]:
         if oid in made and oid not in found:
             found.add(oid)
             waiting += made[oid].parents
-    return found
-
-
-def _committers(repo: Repository, revisions: tuple[str, ...]) -> dict[str, str]:
-    args = ("rev-list", "--encoding=UTF-8", "--format=%ce%x00", *revisions, "--")
-    code, printed, errors = repo.try_git(*args)
-    if code:
-        raise git_error(args, code, errors)
-    found = {}
-    for row in printed.decode("utf-8", "surrogateescape").split("\0\n"):
-        head, _, email = row.partition("\n")
-        if head:
-            found[head.removeprefix("commit ")] = normal(email)
     return found
 
 

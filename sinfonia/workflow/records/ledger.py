@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.record import DecisionWord
 from sinfonia.workflow import files
 from sinfonia.workflow.records import grammar, tag

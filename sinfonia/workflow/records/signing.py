@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 from base64 import b64decode
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia import proc
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.repo import git_error
+from sinfonia.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia import proc
 from sinfonia.git.repo import git_error
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow.records import grammar
 from sinfonia.workflow.records.signing import sign
 

@@ -12,10 +12,10 @@ unmapped: report
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow.records.contributors import normal
 from sinfonia.workflow.trust.keys import GPG, PRESENCE, fingerprint, read_key
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia.config import load
 from sinfonia.errors import ConfigError, SinfoniaError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow.records.contributors import FORGES, normal
 from sinfonia.workflow.sources import AtCommit
 from sinfonia.workflow.trust.policy import PATH

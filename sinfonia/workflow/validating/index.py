@@ -6,10 +6,10 @@ The rules that need only the file are its own; `Beside` gives what lies in its f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia.markdown.text import ReadError, placed
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.problem import Problem
 from sinfonia.model.workflow import StepStatus, WorkflowStatus
 from sinfonia.workflow import document

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import ConfigError, SinfoniaError
 from sinfonia.handoff import validate as envelopes
 from sinfonia.handoff.validate import Around
 from sinfonia.markdown.text import ReadError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.problem import Problem
 from sinfonia.persona import catalog as personas
 from sinfonia.persona.validate import problems as persona_problems

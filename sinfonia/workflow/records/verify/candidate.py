@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
 from sinfonia.handoff import envelope
 from sinfonia.markdown.text import ReadError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow import document, files
 from sinfonia.workflow.blobs import blob_id
 from sinfonia.workflow.names import HANDOFFS

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import NotJudgedError
 from sinfonia.git.repo import shown
+from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow.names import HANDOFFS
 from sinfonia.workflow.records import grammar, ledger
 from sinfonia.workflow.records.verify.report import Finding, finding

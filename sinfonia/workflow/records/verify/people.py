@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import GitError, NotJudgedError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.record import DecisionWord
 from sinfonia.workflow.records import ledger
 from sinfonia.workflow.records.contributors import history, normal, of

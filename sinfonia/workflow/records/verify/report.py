@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sinfonia.errors import Exit
+from sinfonia.model.dataclass import dataclass
 
 
 class Weight(StrEnum):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from sinfonia.git.repo import shown
 from sinfonia.handoff.validate import Around, first_error
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.glob import matches_any
 from sinfonia.model.handoff import HandoffStatus, HandoffType
 from sinfonia.model.record import DecisionWord

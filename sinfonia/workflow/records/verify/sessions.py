@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import NotJudgedError, SinfoniaError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.model.record import DecisionWord
 from sinfonia.model.workflow import Definition, Gate, StepDefinition, StepStatus, WorkflowStatus
 from sinfonia.workflow import definition

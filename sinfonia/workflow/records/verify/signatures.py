@@ -12,11 +12,11 @@ import re
 import tempfile
 from base64 import b64decode
 from collections import deque
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
+from sinfonia.model.dataclass import dataclass
 from sinfonia.proc import Child
 from sinfonia.workflow.trust.keys import GPG, PRESENCE, blob_fingerprint, key_type
 
