@@ -168,6 +168,8 @@ def failed(error: BaseException) -> int:
             what = f"use `{error.filename}`" if error.filename else "write to standard output"
             why = "it is closed" if error.errno == errno.EBADF else (error.strerror or str(error)).lower()
             message = f"cannot {what}: {why}"
+        case UnicodeEncodeError(reason="surrogates not allowed"):  # bytes of an argument that are no text
+            message, hint = "a text that was given is not UTF-8", "type it in a terminal that speaks UTF-8"
         case _:
             code, message = Exit.OUR_BUG, f"a bug in Sinfonia: {type(error).__name__}"
             hint = "run it with SINFONIA_DEBUG=1 and report what it prints"

@@ -236,6 +236,10 @@ def _title(lines: Lines, front: Frontmatter) -> str:
 
 
 def _framed(path: str, data: bytes) -> bytes:
-    """Frame a file for the digest, so that bytes cannot move from one to the next."""
+    """Frame a file for the digest, so that bytes cannot move from one to the next.
+
+    Line ends are not counted: `core.autocrlf` checks them out as CRLF, and the blob that `verify` reads has LF.
+    """
     name = path.encode("utf-8", "surrogateescape")
+    data = data.replace(b"\r\n", b"\n")
     return b"%d %s %d\0" % (len(name), name, len(data)) + data

@@ -25,9 +25,10 @@ def read(path: str) -> bytes | None:
         return None
     except OSError as error:
         raise _cannot("read", path, error) from None
+    if not stat.S_ISREG(os.fstat(fd).st_mode):  # before `open`, which names a folder by the number of its descriptor
+        os.close(fd)
+        raise SinfoniaError(f"`{shown(path)}` is no plain file", hint="put a file in its place")
     with open(fd, "rb") as file:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
-            raise SinfoniaError(f"`{shown(path)}` is no plain file", hint="put a file in its place")
         return file.read()
 
 

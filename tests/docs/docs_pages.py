@@ -14,10 +14,15 @@ PAGES = tuple(
 SESSIONS = (
     "README.md",
     "docs/quickstart.md",
+    "docs/guides/approvals.md",
     "docs/guides/baseline.md",
     "docs/guides/custom-rules.md",
+    "docs/guides/explain.md",
+    "docs/guides/migration.md",
+    "docs/guides/personas.md",
     "docs/guides/pre-commit.md",
     "docs/guides/suppressions.md",
+    "docs/guides/workflow.md",
 )
 """Pages whose console blocks are sessions: the blocks of one page run in one folder, in order."""
 

@@ -20,6 +20,9 @@ HOOKS = b"""repos:
     hooks:
       - id: other
 """
+BESIDE = HOOKS.replace(
+    b"  - repo: https://example.com/other", b"      - id: next\n        args: [a]\n  - repo: https://example.com/other"
+)
 PYPROJECT = b'[project]\nname = "a"\n[tool.sinfonia]\nenforcement_strictness = "high"\n'
 CI = b"jobs:\n  a:\n    steps:\n      - run: sinfonia check\n      - run: pytest\n"
 
@@ -55,6 +58,7 @@ ALLOWED = (
     (".sinfonia/handoffs/s-1/workflow.md", b"a", b"b"),
     (".pre-commit-config.yaml", HOOKS, HOOKS.replace(b"other\n    rev: v1", b"other\n    rev: v2")),
     (".pre-commit-config.yaml", HOOKS, b"# a note\n" + HOOKS),
+    (".pre-commit-config.yaml", BESIDE, BESIDE.replace(b"args: [a]", b"args: [b]")),
     (".pre-commit-config.yaml", b"repos: []\n", b"exclude: x\nrepos: []\n"),
     ("pyproject.toml", PYPROJECT, PYPROJECT.replace(b'"a"', b'"b"')),
     ("pyproject.toml", b"[broken", b"[broken2"),
@@ -66,6 +70,18 @@ ALLOWED = (
     ("README.md", b"sinfonia", b"sinfonia!"),
 )
 
+# Files of hooks, agents and CI services: what is said there of Sinfonia is policy, the rest is not.
+HOLDERS = (
+    ".pre-commit-config.yaml", ".pre-commit-config.yml", "prek.toml", "lefthook.yml", "lefthook.yaml", ".lefthook.yml",
+    "lefthook-local.yml", "package.json", ".husky/pre-push", ".githooks/pre-push", ".claude/settings.json",
+    ".claude/settings.local.json", ".codex/config.toml", ".codex/hooks.json", ".gemini/settings.json",
+    ".cursor/hooks.json", "opencode.json", "opencode.jsonc", ".opencode/plugins/x.js", ".claude/hooks/x.sh",
+    ".codex/hooks/x.sh", ".github/hooks/x.json", ".gitlab-ci.yml", "Jenkinsfile", "azure-pipelines.yml",
+    "azure-pipelines.yaml", "bitbucket-pipelines.yml", ".circleci/config.yml", ".travis.yml",
+    ".github/workflows/ci.yml", ".github/actions/x/action.yml", ".gitlab/ci.yml", ".forgejo/workflows/ci.yml",
+    ".gitea/workflows/ci.yml",
+)  # fmt: skip
+
 
 def found(*changes, moment="commit", data=None):
     return list(judge(Event(moment, changes), Policy(data or {})))
@@ -76,6 +92,12 @@ def test_a_change_of_the_policy_is_named(path, old, new):
     (finding,) = found(change_in_memory(path, old, new))
     assert finding.message.startswith(f"`{path}` ")
     assert finding.severity == "warning"
+
+
+@pytest.mark.parametrize("path", HOLDERS)
+def test_what_is_said_of_sinfonia_is_policy_wherever_it_is_said(path):
+    assert found(change_in_memory(path, b"run: sinfonia check\n", b"run: ls\n"))
+    assert not found(change_in_memory(path, b"run: ls\n", b"run: pwd\n"))
 
 
 @pytest.mark.parametrize(("path", "old", "new"), ALLOWED)

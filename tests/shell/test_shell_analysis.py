@@ -6,6 +6,8 @@ import sys
 import pytest
 
 from sinfonia.shell.analysis import analyse
+from sinfonia.shell.transfers import curl, wget
+from sinfonia.shell.word import Word
 
 CASES = [
     ("sudo -u root env A=1 ls -l", ["sudo", "env", "ls"]),
@@ -49,3 +51,26 @@ def test_the_rules_load_no_parser_before_there_is_a_command():
         check=True,
     )
     assert done.stdout.strip() == "[]"
+
+
+# Long options that take a value, by the manuals of curl and wget: the word behind one is no address.
+OF_CURL = (
+    "output", "data", "data-binary", "data-raw", "data-urlencode", "data-ascii", "form", "form-string", "header",
+    "user", "user-agent", "request", "upload-file", "cookie", "cookie-jar", "cacert", "cert", "key", "proxy",
+    "proxy-header", "max-time", "connect-timeout", "retry", "referer", "range", "write-out", "config", "dump-header",
+    "output-dir", "json", "resolve", "connect-to", "retry-delay", "retry-max-time", "netrc-file", "capath",
+)  # fmt: skip
+OF_WGET = (
+    "output-document", "post-file", "post-data", "body-file", "body-data", "header", "user-agent", "tries", "timeout",
+    "directory-prefix", "input-file", "user", "password", "method", "output-file", "load-cookies", "ca-certificate",
+    "private-key", "certificate", "wait", "execute", "referer",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("read", "names"), [(curl, OF_CURL), (wget, OF_WGET)], ids=["curl", "wget"])
+def test_the_value_of_an_option_is_no_address(read, names):
+    def operands(*texts):
+        return [word.text for word in read(tuple(map(Word, texts))).operands]
+
+    assert [name for name in names if operands(f"--{name}", "5", "x.example") != ["x.example"]] == []
+    assert operands("--silent", "5", "x.example") == ["5", "x.example"]

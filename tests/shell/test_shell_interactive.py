@@ -97,6 +97,10 @@ TAKES = (
     "deno repl",
     "su bob -s /bin/bash",
     "screen -S x -X stuff 'ls\\n'",
+    "bash -s x",
+    "bash -i x.sh",
+    "perl -d x.pl",
+    "su --shell /bin/sh ana",
 )
 ENDS = (
     "bash -n",
@@ -179,6 +183,9 @@ ENDS = (
     "npm run shell",
     "source x.sh",
     ". ./env",
+    "php -d memory_limit=1G x.php",
+    "ruby -d x.rb",
+    "su --session-command ls ana",
 )
 
 

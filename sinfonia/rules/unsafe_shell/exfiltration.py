@@ -101,8 +101,9 @@ def _given(simple: Simple, place: Place) -> frozenset[str]:  # noqa: C901, PLR09
             if at and (not before or before.replace("_", "").isalnum() or before.endswith((":", "="))):
                 taints |= _file(path, simple, place)
             taints |= {origin for origin in word.taint if origin.startswith("read:")}
-    elif name == "mail" and not read(simple.args, "sabcrqSATFufM").operands:
-        return frozenset()  # without anyone to send to, it shows what has come
+    elif name == "mail" and any(word.text.startswith("-") for word in simple.args):
+        # jobs report their environment with `mail -s`; a credential's file is no report
+        taints |= {origin for origin in simple.stdin.taint if origin.startswith(("read:", "credential:"))}
     else:
         taints |= simple.stdin.taint
     return frozenset(taints)

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sinfonia.git.changes import walk
+from sinfonia.git.head import head_commit
 from sinfonia.git.objects import ObjectReader
 from sinfonia.git.repo import git_error
 from sinfonia.model.dataclass import dataclass
@@ -64,7 +65,7 @@ def contributors(
     `commit` is any revision. An empty `base` means from the beginning. `envelope` is (path, blob id) of the return,
     whose writer counts too. `forges` are further forge committers. Raises `GitError` when the history is not here.
     """
-    commit = repo.resolve(commit)
+    commit = (head_commit(repo) if commit == "HEAD" else "") or repo.resolve(commit)
     objects = ObjectReader(repo)
     try:
         made = history(repo, objects, base, (commit,))

@@ -46,6 +46,9 @@ SHARED = [
     ("text block", "java", 'class A { String a = """\n  // b""";\n}\n', 'class A { String a = """\n  // c""";\n}\n', 'class A { String a = """\n  // b"""; // c\n}\n'),
     ("version", "ts", "export const version = '1.2.3'\nf(1)\n", "export const version = '1.2.3'\nf(2)\n", "export const version = '1.3.0'\nf(1)\n"),
     ("version of another", "go", 'package a\nconst Version = "1.2.3"\nconst Other = "1.2.3"\n', 'package a\nconst Version = "1.2.3"\nconst Other = "1.2.4"\n', 'package a\nconst Version = "1.2.4"\nconst Other = "1.2.3"\n'),
+    ("class fields", "js", "class A {\n  get\n  a() {}\n}\n", "class A {\n  get a() {}\n}\n", "class A {\n  get;\n  a() {}\n}\n"),
+    ("type alias", "ts", "type A = B\nf()\n", "type A = B\ng()\n", "export type A<T> = (x: T) => void\nf()\n"),
+    ("ternary condition", "ts", "if (a ? b : c) { f() }\n", "if (a ? b : d) { f() }\n", "if (a ? b : c) {\n  f()\n}\n"),
 ]  # fmt: skip
 
 # the same, where only the tree tells that the last runs nothing new
@@ -84,6 +87,10 @@ BY_TREE = [
     ("java import", "java", "class A { B b = f(); }\n", "import x.B;\nclass A { B b = f(); }\n", "import x.C;\nclass A { B b = f(); }\n"),
     ("java interface", "java", "interface A { void f(); }\n", "interface A { void f(int x); }\n", "interface A { public abstract void f(); }\n"),
     ("java type arguments", "java", "class A { void f() { g(C.d()); } }\n", "class A { void f() { g(C.e()); } }\n", "class A { void f() { g(C.<B>d()); } }\n"),
+    ("namespace import", "ts", "f()\n", "import * as f from 'a'\nf()\n", "import * as g from 'a'\nf()\n"),
+    ("kind of a property", "ts", "class A { constructor(private b: B) {} }\n", "class A { constructor(b: B) {} }\n", "class A { constructor(public b: B) {} }\n"),
+    ("import of a type beside a value", "ts", "import { b } from 'm'\nb()\n", "import { c as b } from 'm'\nb()\n", "import { type A, b } from 'm'\nb()\n"),
+    ("export of a type beside a value", "ts", "export { b } from 'm'\n", "export { c as b } from 'm'\n", "export { type A, b } from 'm'\n"),
 ]  # fmt: skip
 CHANGED = [pytest.param(*row[1:4], id=row[0]) for row in SHARED]
 SAME = [pytest.param(row[1], row[2], row[4], id=row[0]) for row in SHARED]

@@ -114,6 +114,21 @@ def test_a_package_is_a_workspace_member_or_what_has_the_source_root(path, home)
     assert package(path) == home
 
 
+# Files by which tools of an ecosystem know a package.
+MANIFESTS = (
+    "BUILD.bazel", "CMakeLists.txt", "Cargo.toml", "DESCRIPTION", "Gemfile", "Package.swift", "Project.toml",
+    "build.gradle", "build.gradle.kts", "build.sbt", "composer.json", "deno.json", "deno.jsonc", "deps.edn", "go.mod",
+    "jsr.json", "meson.build", "mix.exs", "package.json", "pom.xml", "project.clj", "project.json", "pubspec.yaml",
+    "pyproject.toml", "rebar.config", "setup.cfg", "setup.py",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MANIFESTS)
+def test_each_manifest_makes_its_folder_a_package(name):
+    assert package("a/b/c/x.py", manifest_folders([f"a/b/{name}"])) == "a/b"
+    assert package("a/b/c/x.py", manifest_folders([f"a/b/{name}.orig"])) == "a/b/c"
+
+
 def test_a_manifest_among_the_changes_decides():
     manifests = frozenset({"tools/x"})
     assert package("tools/x/src/a.py", manifests) == "tools/x"

@@ -58,6 +58,12 @@ def test_encoded_data_without_a_credential_is_not_found(name, text):
     assert list(find(b"x = '" + ENCODINGS[name](text) + b"'\n")) == []
 
 
+def test_encoded_bytes_behind_a_readable_start_are_no_text():
+    readable = b"a readable start of some data " + TOKEN
+    assert len(list(find(b64(readable)))) == 1
+    assert list(find(b64(readable + bytes(range(128, 256))))) == []
+
+
 def test_a_certificate_in_base64_is_public():
     dashes = b"-" * 5
     body = (TOKEN[4:] + b"MIIC" * 8 + b"\n") * 4

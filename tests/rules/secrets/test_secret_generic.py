@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from sinfonia.rules.secrets import prefilter
 from sinfonia.rules.secrets.scan import find
 
 # Values are put together here, so that no file of this repository holds a name with a secret value.
@@ -31,8 +32,10 @@ REFUSED = [
     'os.environ.setdefault("API_TOKEN", "{drawn}")',
     'AWS_SECRET_ACCESS_KEY="{drawn}{drawn}"',
     'private_key = b"{drawn}"',
+    'password = "{user}-user1"',
 ]
 ALLOWED = [
+    'password = "app-secret1"',
     'password = "password"',
     'password = "changeme"',
     'password = "{placeholder}"',
@@ -68,7 +71,8 @@ ALLOWED = [
 
 
 def line(template: str) -> bytes:
-    return template.format(chosen=CHOSEN, drawn=DRAWN, hex=HEX, uuid=UUID, placeholder="your-" + DRAWN).encode()
+    named = {"user": "master", "placeholder": "your-" + DRAWN}
+    return template.format(chosen=CHOSEN, drawn=DRAWN, hex=HEX, uuid=UUID, **named).encode()
 
 
 @pytest.mark.parametrize("template", REFUSED)
@@ -76,6 +80,12 @@ def test_a_name_that_is_given_a_secret_is_found(template):
     hits = list(find(line(template), "settings.env"))
     assert [hit.format_id for hit in hits] == ["assigned"]
     assert hits[0].value.decode() in line(template).decode()
+
+
+@pytest.mark.parametrize("template", REFUSED)
+def test_it_is_found_without_the_accelerator_too(template, monkeypatch):
+    monkeypatch.setattr(prefilter, "_known", [None])
+    assert [hit.format_id for hit in find(line(template), "settings.env")] == ["assigned"]
 
 
 @pytest.mark.parametrize("template", ALLOWED)

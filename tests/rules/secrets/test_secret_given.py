@@ -56,6 +56,7 @@ ALLOWED = [
     ("a call that returns one", "a.java", 'token = getToken("session-cookie-name");'),
     ("an identifier as the second argument", "a.cs", 'new NetworkCredential("ana", userPassword)'),
     ("a name and a reference on two lines", "pod.yaml", "- name: DB_PASSWORD\n  valueFrom:\n    secretKeyRef: x\n"),
+    ("a date in a property list", "a.plist", "<key>ApiToken</key>\n<date>{drawn}</date>"),
     ("the description of a variable", "a.tf", 'variable "api_token" {{\n  description = "The token to use"\n}}'),
     ("a call on the next line", "a.py", "API_TOKEN = (\n    read_token_from_environment()\n)"),
     ("an address of JDBC with a reference", "a.java", '"jdbc:mysql://h/db?user=app&password=" + password'),

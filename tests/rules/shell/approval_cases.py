@@ -127,6 +127,7 @@ REFUSED = (
     "awk -i inplace 1 .sinfonia/trust/policy.yaml",
     "vim -es -c 'wq' .sinfonia/trust/policy.yaml",
     "chmod 777 .sinfonia/trust/policy.yaml",
+    "rm .sinfonia/handoffs/a/approvals/x.md",
 )
 
 ALLOWED = (
@@ -203,4 +204,7 @@ ALLOWED = (
     "echo trust > notes.md",
     "mkdir -p .sinfonia/handoffs/s2",
     "ssh-keygen -Y verify -f allowed -I x -n sinfonia -s x.sig",
+    "sinfonia approve x -h",
+    "rm docs/approvals/x.md",
+    "python -m",
 )

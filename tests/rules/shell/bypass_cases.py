@@ -159,6 +159,12 @@ REFUSED = (
     "npm run commit -- --no-verify",
     "npx git-cz --no-verify",
     "git cz --no-verify",
+    "rm .pre-commit-config.yml",
+    "rm .lefthook.yml",
+    "rm lefthook.yaml",
+    "rm .overcommit.yml",
+    "rm .huskyrc",
+    ": > .git/HEAD",
 )
 
 ALLOWED = (
@@ -285,4 +291,6 @@ ALLOWED = (
     "git bisect start -n",
     "git config core.editor vim",
     "git log --format=%n",
+    "rm lefthook.md",
+    ": > .git/index.lock",
 )

@@ -156,3 +156,15 @@ REFUSED = (
     "git clone --config core.sshCommand=evil x",
     "git -c core.gitProxy=evil fetch git://x",
 )
+# Commands of git itself as `git help --all` lists them: written out, so that one missing from the program is seen.
+OF_GIT = (
+    "add", "am", "annotate", "apply", "archive", "bisect", "blame", "branch", "bundle", "cat-file", "check-ignore",
+    "checkout", "cherry", "cherry-pick", "clean", "clone", "commit", "commit-tree", "config", "count-objects",
+    "describe", "diff", "difftool", "fetch", "filter-branch", "for-each-ref", "format-patch", "fsck", "gc", "grep",
+    "hash-object", "help", "init", "log", "ls-files", "ls-remote", "ls-tree", "maintenance", "merge", "merge-base",
+    "mktree", "mv", "notes", "prune", "pull", "push", "read-tree", "rebase", "reflog", "remote", "repack",
+    "replace", "request-pull", "rerere", "reset", "restore", "rev-list", "rev-parse", "revert", "rm", "send-email",
+    "shortlog", "show", "show-ref", "sparse-checkout", "stash", "status", "submodule", "svn", "switch",
+    "symbolic-ref", "tag", "update-index", "update-ref", "var", "verify-commit", "verify-tag", "version",
+    "whatchanged", "worktree", "write-tree",
+)  # fmt: skip

@@ -244,4 +244,5 @@ READS = (
     "doppler secrets upload .env",
     "heroku config:set $(cat .env)",
     "vercel env pull .env && cat .env",
+    "wget --input-file .env",
 )

@@ -148,3 +148,15 @@ READS_NOTHING = (
     "cat .eslintrc",
     "cat public.pem.md",
 )
+# Programs that do not show what is in a file that they are given by name.
+SILENT = (
+    ":", "age", "alias", "ansible-vault", "apt", "apt-get", "aws", "az", "basename", "bash", "brew", "builtin",
+    "busybox", "cargo", "cd", "chgrp", "chmod", "chown", "command", "dash", "declare", "dir", "dirname", "docker",
+    "docker-compose", "du", "echo", "env", "eval", "exec", "export", "false", "fd", "fdfind", "file", "gcloud", "gh",
+    "git-crypt", "go", "hash", "helm", "help", "kill", "ksh", "kubectl", "ll", "local", "ls", "make", "man", "mkdir",
+    "mktemp", "nice", "nohup", "npm", "op", "parallel", "pip", "pnpm", "podman", "printenv", "printf", "pulumi",
+    "pushd", "pwd", "read", "readlink", "readonly", "realpath", "rsync", "scp", "security", "set", "setsid", "sh",
+    "shift", "sleep", "socat", "sops", "ssh", "ssh-add", "ssh-agent", "ssh-keygen", "stat", "sudo", "tee",
+    "terraform", "terragrunt", "test", "time", "timeout", "tofu", "touch", "trap", "tree", "true", "type", "typeset",
+    "unset", "vault", "watch", "which", "xargs", "yarn", "zsh",
+)  # fmt: skip

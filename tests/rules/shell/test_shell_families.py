@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import approval_cases
 import bypass_cases
+import carried_cases
 import daily_cases
 import deletion_cases
 import git_cases
@@ -24,6 +25,8 @@ REFUSED = {
     "remote": (judge_command, remote_cases.REFUSED),
     "leaks": (judge_command, leak_cases.REFUSED),
     "windows": (judge_command, windows_cases.REFUSED),
+    "carried": (judge_command, carried_cases.REFUSED),
+    "wrapped": (judge_command, tuple(f"{wrapper} bash -c 'rm -rf /'" for wrapper in carried_cases.WRAPPERS)),
     "bypass": (bypasses, bypass_cases.REFUSED),
     "approval": (bypasses, approval_cases.REFUSED),
     "reads": (secret_reads, read_cases.READS),
@@ -33,9 +36,13 @@ ALLOWED = {
     "every day, hooks": (bypasses, daily_cases.ALLOWED),
     "leaks": (judge_command, leak_cases.ALLOWED),
     "windows": (judge_command, windows_cases.ALLOWED),
+    "carried": (judge_command, carried_cases.ALLOWED),
+    "wrapped": (judge_command, tuple(f"{wrapper} bash -c 'ls /'" for wrapper in carried_cases.WRAPPERS)),
+    "set up": (judge_command, tuple(f'eval "$({command})"' for command in carried_cases.SET_UP)),
     "bypass": (bypasses, bypass_cases.ALLOWED),
     "approval": (bypasses, approval_cases.ALLOWED),
     "reads": (secret_reads, read_nothing_cases.READS_NOTHING),
+    "names": (secret_reads, tuple(f"{program} .env" for program in read_nothing_cases.SILENT)),
 }
 
 
@@ -51,10 +58,14 @@ def test_every_near_twin_passes(family):
     assert [command for command in commands if judgement(command, **PLACE)] == []
 
 
-@pytest.mark.parametrize("name", sorted(BUILTIN))
+@pytest.mark.parametrize("name", sorted({*git_cases.OF_GIT, *BUILTIN}))
 def test_git_does_not_look_up_an_alias_that_is_called_like_its_own_command(name):
     verdicts = judge_command(f"git -c alias.{name}='!rm -rf /' {name}", **PLACE)
     assert not [verdict for verdict in verdicts if verdict.family == "deletion"]
+
+
+def test_an_alias_with_a_name_of_its_own_is_run():
+    assert judge_command("git -c alias.tidy='!rm -rf /' tidy", **PLACE)
 
 
 def test_an_approval_is_asked_of_a_person_in_every_form():

@@ -16,6 +16,7 @@ from sinfonia.model.change import REGULAR, Change
 from sinfonia.model.event import Event
 from sinfonia.model.policy import Policy
 from sinfonia.rules.enf_014_weakened_test import MOST, RULE
+from sinfonia.rules.weakening.settings import is_settings
 
 ROOT = Path(__file__).parents[3]
 PATH = "tests/test_login.py"
@@ -174,3 +175,19 @@ class Unread:
 
     def read(self, oid):
         raise NotJudgedError("it is not there")
+
+
+# Files that may say how much is tested, each by the documentation of the tool that reads it.
+SETTINGS = (
+    "pyproject.toml", "setup.cfg", "tox.ini", "pytest.ini", ".pytest.ini", "pytest.toml", ".coveragerc", "coveragerc",
+    "package.json", ".nycrc", ".nycrc.json", ".nycrc.yml", ".nycrc.yaml", ".simplecov", "Makefile", "noxfile.py",
+    "conftest.py", "spec_helper.rb", "test_helper.rb", "justfile", "Taskfile.yml", "jest.config.js", "vitest.config.ts",
+    "vite.config.ts", "nyc.config.js", ".gitlab-ci.yml", ".travis.yml", "azure-pipelines.yml", "Jenkinsfile",
+    "bitbucket-pipelines.yml", ".circleci/config.yml", ".github/workflows/ci.yml", ".gitlab/jobs.yaml",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", SETTINGS)
+def test_a_file_of_settings_is_known_by_its_name(path):
+    assert is_settings(path)
+    assert not is_settings(f"src/un{path.removeprefix('.')}.md")

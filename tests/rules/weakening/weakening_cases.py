@@ -17,6 +17,9 @@ BATS = '@test "adds" {\n  run add 1\n  [ "$status" -eq 0 ]\n  [ "$output" = "2" 
 ELIXIR = 'defmodule ATest do\n  test "adds" do\n    assert add(1) == 2\n    refute add(1) == 3\n  end\nend\n'
 PYTHON = 'import pytest\n\n\ndef test_login():\n    r = login("x")\n    assert r.code == 200\n    assert r.body == "ok"\n\n\ndef test_logout():\n    assert logout() is True\n'
 CI = "jobs:\n  test:\n    runs-on: x\n    steps:\n      - uses: a/b@v1\n      - name: Test\n        run: pytest -q\n      - name: Lint\n        run: ruff check\n"
+EACH = 'it.each`\na | b\n1 | 2\n`("adds", () => {\n  expect(add(1)).toBe(1);\n});\n'
+PLAYWRIGHT = 'test.describe("a", () => {\n  test("logs in", async () => {\n    expect(login()).toBe(1);\n  });\n});\n'
+UNITTEST = "class ATest(unittest.TestCase):\n    def test_a(self):\n        self.assertEqual(login(), 2)\n        self.assertTrue(other())\n"
 
 CASES = (
     (
@@ -714,5 +717,149 @@ CASES = (
         {"src/a.py": "def f():  # pragma: no cover\n    return 1\n"},
         "high",
         ["uncovered"],
+    ),
+    (
+        "a test of mocha calls `this.skip`",
+        {"src/a.test.ts": JS},
+        {"src/a.test.ts": JS.replace("    expect(logout()", "    this.skip();\n" + "    expect(logout()")},
+        "medium",
+        ["skipped"],
+    ),
+    (
+        "a test of mocha calls `this.skip` under a condition",
+        {"src/a.test.ts": JS},
+        {"src/a.test.ts": JS.replace("    expect(logout()", "    if (x) { this.skip(); }\n" + "    expect(logout()")},
+        "medium",
+        ["conditional"],
+    ),
+    (
+        "a test of jasmine calls `pending`",
+        {"src/a.test.ts": JS},
+        {"src/a.test.ts": JS.replace("    expect(logout()", "    pending();\n" + "    expect(logout()")},
+        "medium",
+        ["skipped"],
+    ),
+    (
+        "a table of tests gets `.skip`",
+        {"src/a.test.ts": EACH},
+        {"src/a.test.ts": EACH.replace("it.each", "it.skip.each")},
+        "medium",
+        ["skipped"],
+    ),
+    (
+        "a table of tests gets another row",
+        {"src/a.test.ts": EACH},
+        {"src/a.test.ts": EACH.replace("1 | 2", "3 | 4")},
+        "medium",
+        [],
+    ),
+    (
+        "a group of playwright gets `.fixme`",
+        {"src/a.test.ts": PLAYWRIGHT},
+        {"src/a.test.ts": PLAYWRIGHT.replace("describe(", "describe.fixme(")},
+        "medium",
+        ["skipped"],
+    ),
+    (
+        "a group of playwright gets another name",
+        {"src/a.test.ts": PLAYWRIGHT},
+        {"src/a.test.ts": PLAYWRIGHT.replace('"a"', '"b"')},
+        "medium",
+        [],
+    ),
+    (
+        "a Go test calls `Skip`",
+        {"a_test.go": GO},
+        {"a_test.go": GO.replace("\trequire", '\tt.Skip("x")\n\trequire')},
+        "medium",
+        ["skipped"],
+    ),
+    (
+        "a Go test calls `Skipf`",
+        {"a_test.go": GO},
+        {"a_test.go": GO.replace("\trequire", '\tt.Skipf("x %d", 1)\n\trequire')},
+        "medium",
+        ["skipped"],
+    ),
+    (
+        "a Go test calls `SkipNow`",
+        {"a_test.go": GO},
+        {"a_test.go": GO.replace("\trequire", "\tt.SkipNow()\n\trequire")},
+        "medium",
+        ["skipped"],
+    ),
+    (
+        "a Go test calls `Log`",
+        {"a_test.go": GO},
+        {"a_test.go": GO.replace("\trequire", "\tt.Log(1)\n\trequire")},
+        "medium",
+        [],
+    ),
+    (
+        "a module of tests gets the mark `skip`",
+        {"tests/test_a.py": PYTHON},
+        {"tests/test_a.py": PYTHON.replace("import pytest\n", "import pytest\n\npytestmark = pytest.mark.skip\n")},
+        "medium",
+        ["skipped"],
+    ),
+    (
+        "a module of tests gets the mark `skip` among others",
+        {"tests/test_a.py": PYTHON},
+        {
+            "tests/test_a.py": PYTHON.replace(
+                "import pytest\n", "import pytest\n\npytestmark = [pytest.mark.slow, pytest.mark.skip]\n"
+            )
+        },
+        "medium",
+        ["skipped"],
+    ),
+    (
+        "a module of tests gets another mark",
+        {"tests/test_a.py": PYTHON},
+        {"tests/test_a.py": PYTHON.replace("import pytest\n", "import pytest\n\npytestmark = pytest.mark.slow\n")},
+        "medium",
+        [],
+    ),
+    (
+        "a test calls `pytest.xfail`",
+        {"tests/test_a.py": PYTHON},
+        {"tests/test_a.py": PYTHON.replace("    r =", "    pytest.xfail(1)\n    r =")},
+        "medium",
+        ["may fail"],
+    ),
+    (
+        "a test calls the `xfail` of something else",
+        {"tests/test_a.py": PYTHON},
+        {"tests/test_a.py": PYTHON.replace("    r =", "    client.xfail(1)\n    r =")},
+        "medium",
+        [],
+    ),
+    (
+        "a test of unittest asserts less",
+        {"tests/test_a.py": UNITTEST},
+        {"tests/test_a.py": UNITTEST.replace("        self.assertTrue(other())\n", "")},
+        "medium",
+        ["assertions"],
+    ),
+    (
+        "a test of unittest calls a helper that asserts",
+        {"tests/test_a.py": UNITTEST},
+        {"tests/test_a.py": UNITTEST.replace("self.assertTrue(other())", "assert_ok(other())")},
+        "medium",
+        [],
+    ),
+    (
+        "a plugin that asks for full coverage goes",
+        {"setup.cfg": "[coverage:run]\nplugins = covdefaults\n"},
+        {"setup.cfg": "[coverage:run]\nplugins =\n"},
+        "medium",
+        ["no threshold"],
+    ),
+    (
+        "a plugin that asks for full coverage stays",
+        {"setup.cfg": "[coverage:run]\nplugins = covdefaults\n"},
+        {"setup.cfg": "[coverage:run]\nplugins = covdefaults\nbranch = true\n"},
+        "medium",
+        [],
     ),
 )

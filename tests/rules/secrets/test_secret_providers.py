@@ -1,0 +1,55 @@
+"""Whose credential it is, by the name that it is given."""
+
+from __future__ import annotations
+
+import pytest
+
+from sinfonia.rules.secrets.providers import provider_of
+
+# Written out once more: a provider that the program's table loses is seen.
+NAMES = (
+    "Adafruit", "Adobe", "Airtable", "Algolia", "Alibaba", "Aliyun", "Amplitude", "Artifactory", "Asana", "Auth0",
+    "AWS", "Azure", "Beamer", "Bitbucket", "Bitly", "Bittrex", "Box", "Clickup", "Cloudflare", "Cloudinary",
+    "Codecov", "Cohere", "Coinbase", "Confluent", "Contentful", "Datadog", "Databricks", "DataGov", "DeepSeek",
+    "Discord", "Disqus", "Docker", "DroneCI", "Dropbox", "Dynatrace", "eBay", "Elastic", "Etsy", "Facebook", "Fastly",
+    "Finnhub", "Flickr", "Freshbooks", "Gemini", "GitHub", "GitLab", "Gitter", "Google", "Greptile", "Gumroad",
+    "Heroku", "HubSpot", "Influx", "Intercom", "IBMCloud", "Jenkins", "Jira", "JumpCloud", "Kraken", "Kucoin",
+    "LaunchDarkly", "LinkedIn", "Looker", "Mailchimp", "Mailgun", "Mapbox", "Mattermost", "MessageBird", "Meraki",
+    "MongoDB", "Moosend", "Netlify", "NewRelic", "Nvidia", "Nytimes", "Okta", "OpenAI", "OpenWeather", "OVH",
+    "Paypal", "PlanetScale", "Plaid", "Pusher", "RapidAPI", "Reddit", "Scaleway", "Segment", "Sentry", "SendGrid",
+    "Shopify", "SlackBot", "Slack", "Snowflake", "Snyk", "Sonar", "SquareSpace", "Square", "Stability", "Stripe",
+    "Sumo", "Supabase", "Telegram", "Travis", "Trello", "Twilio", "Twitch", "Twitter", "Vault", "Vercel", "WakaTime",
+    "Weatherstack", "Yandex", "Zendesk", "Zoom", "AccuWeather", "Adzuna", "Airbrake", "Aiven", "Alchemy", "AnyPoint",
+    "Apify", "APILayer", "AppCues", "AppFollow", "AssemblyAI", "Authress", "Autoklose", "Aviationstack", "Axonaut",
+    "BannerBear", "BareMetrics", "BetterStack", "Billomat", "Bitbar", "BitMEX", "Blitapp", "Braintree", "Brandfetch",
+    "BrowserStack", "Browshot", "BugHerd", "Bugsnag", "Buildkite", "BulkSMS", "Calendarific", "Calendly", "Campayn",
+    "Censys", "Chargebee", "Chatfuel", "CircleCI", "Clarifai", "Clearbit", "Clockify", "CloudConvert", "Cloudmersive",
+    "Cloudsmith", "Codacy", "Codemagic", "CoinAPI", "ConvertKit", "Coveralls", "Crowdin", "CryptoCompare",
+    "CurrencyLayer", "Databox", "Deepgram", "DeepAI", "Delighted", "DocuSign", "Doppler", "Dynalist", "EasyPost",
+    "ElevenLabs", "Etherscan", "Eventbrite", "Finicity", "FlightStats", "FullContact", "FullStory", "Geoapify",
+    "GetResponse", "Giphy", "GoCardless", "Groq", "Gyazo", "HelloSign", "HelpScout", "HuggingFace", "IconFinder",
+    "Imagga", "Instamojo", "IPGeolocation", "IPInfo", "IPStack", "Kickbox", "Klaviyo", "Knapsack", "Kontent",
+    "LangSmith", "Lemlist", "LoginRadius", "Logz", "Lokalise", "Mailjet", "Mailsac", "Mandrill", "Mapquest",
+    "Marketstack", "Mavenlink", "MaxMind", "Mediastack", "Mercury", "MiniMax", "Mistral", "Mixpanel", "Mockaroo",
+    "MonkeyLearn", "Moonshot", "Nasdaq", "NetHunt", "Nexmo", "Ngrok", "Numverify", "Nylas", "Oanda", "OneSignal",
+    "Onfleet", "OpenCage", "OpenRouter", "OpenUV", "Optimizely", "PagerDuty", "PandaDoc", "Paperform", "Parseur",
+    "PDFLayer", "Pepipost", "Perplexity", "Pinecone", "Pipedrive", "Plivo", "Postmark", "ProxyCrawl", "PubNub",
+    "PushBullet", "Qase", "Rainforest", "Raygun", "Replicate", "Rollbar", "RunPod", "Scalingo", "Scalr", "Scrapfly",
+    "ScraperAPI", "ScrapingAnt", "ScrapingBee", "ScreenshotAPI", "Sendbird", "SerpAPI", "SettleMint", "Shippo",
+    "Shodan", "Shotstack", "Shutterstock", "SignalWire", "SparkPost", "Splunk", "Spoonacular", "Spotify",
+    "StatusCake", "StatusPage", "Storyblok", "Strava", "Stytch", "Tailscale", "TaxJar", "Tavily", "Telnyx", "Toggl",
+    "Transifex", "TwelveData", "Typeform", "Unsplash", "UptimeRobot", "URLScan", "VatLayer", "VirusTotal",
+    "VisualCrossing", "VoiceFlow", "Vonage", "Vultr", "WalkScore", "Webex", "Webflow", "Weatherbit", "Wrike",
+    "WorkOS", "ZenRows", "Zenscrape", "Zeplin", "ZeroBounce", "Zipcodebase", "Zoho",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_provider_is_named_by_its_word_in_an_identifier(name):
+    word = name.lower()
+    assert provider_of(f"my_{word}_key".encode()) == name
+    assert provider_of(f"{word[:2]}-{word[2:]}.token".encode()) == name
+
+
+def test_an_identifier_of_nobody_names_no_provider():
+    assert provider_of(b"my_key") == ""
