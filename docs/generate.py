@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import page_configuration
 import page_environment
 import page_json
+import page_validation
 from page_table import join, table
 
 from sinfonia.cli import COMMANDS, group
@@ -78,6 +79,7 @@ def pages() -> dict[str, str]:
     found["environment.md"] = page_environment.page()
     found["exit-codes.md"] = exit_codes_page()
     found["json.md"] = page_json.page()
+    found["validation.md"] = page_validation.page()
     return found
 
 

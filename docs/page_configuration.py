@@ -15,19 +15,7 @@ if TYPE_CHECKING:
 
     from sinfonia.config.schema import Key
 
-NOT_READ = (
-    "project_id",
-    "project_name",
-    "user_name",
-    "skill_level",
-    "default_orchestrator",
-    "tests.prove",
-    "secrets.engines",
-    "workflow.commit",
-    "workflow.commit_subject",
-    "approvals.mode",
-    "checks",
-)
+NOT_READ = ("project_name", "user_name", "skill_level")
 """Keys that are checked and kept, and that nothing of this release reads: a test holds this list to the code."""
 
 TYPES = {
@@ -46,6 +34,7 @@ TYPES = {
     "revision": "branch, tag or full commit id",
     "rules": "mapping by code or name",
     "texts": "list of texts",
+    "tools": "mapping of texts",
 }
 
 
@@ -100,8 +89,8 @@ def page() -> str:
         "",
         *_keys(CUSTOM_KEYS),
         "",
-        "Exactly one of `added`, `command` and `path` is set. `command` is for commands of coding agents, which no",
-        "door of this release sees. More: [Your own rules](../guides/custom-rules.md).",
+        "Exactly one of `added`, `command` and `path` is set. `command` judges what a coding agent is about to run.",
+        "More: [Your own rules](../guides/custom-rules.md).",
     )
 
 
@@ -117,5 +106,5 @@ def _kind(key: Key) -> str:
 
 
 def _default(key: Key) -> str:
-    empty = {"rules": "{}", "commands": "{}"}.get(key.kind, "[]")
+    empty = {"rules": "{}", "commands": "{}", "tools": "{}"}.get(key.kind, "[]")
     return f"`{empty if key.default == () else json.dumps(key.default)}`"

@@ -9,17 +9,23 @@ from page_table import table
 
 from sinfonia.config.schema import KEYS, variable
 from sinfonia.git import environment
+from sinfonia.surfaces import claude_code
 from sinfonia.surfaces.actor import AGENT_VARIABLES
 
 OURS = {
     "SINFONIA_CONFIG": "the configuration file to read, and no other; `sinfonia` only, as `--config`",
+    "SINFONIA_SESSION_ID": "the session that counts as the current one, before the branch's own",
     "SINFONIA_DEBUG": "show the traceback of a bug in Sinfonia",
     "NO_COLOR": "no colour, whatever its value ([no-color.org](https://no-color.org))",
     "FORCE_COLOR": "colour also where the output is no terminal",
     "HOME": "your own configuration is `~/.config/sinfonia/config.yaml`",
     "XDG_CONFIG_HOME": "stands for `~/.config` when it is an absolute path",
+    "PATH": "where git is, and the Python of your project for red proof",
     "_SINFONIA_COMPLETE": "set by the completion script when it asks",
     "APPDATA": "stands for `~/.config` on Windows",
+    "USERPROFILE": "your home folder on Windows, for what an agent's call names",
+    "CLAUDE_CONFIG_DIR": "where Claude Code keeps its settings, when not in `~/.claude`; `sinfonia doctor` reads them",
+    "CODEX_HOME": "where Codex keeps its settings, when not in `~/.codex`; `sinfonia doctor` reads them",
 }
 RUNNERS = {
     "PRE_COMMIT": "pre-commit or prek runs the hook",
@@ -30,10 +36,11 @@ RUNNERS = {
     "PRE_COMMIT_REMOTE_NAME": "the remote that is pushed to",
     "SKIP": "hooks that a runner leaves out: nothing is left to the message hook then",
     "GIT_INDEX_FILE": "git runs a hook of a commit, and this is its index",
+    "GIT_DIR": "git, or a runner, names the repository; it counts before the folder that you are in",
     "GIT_EDITOR": "whether an editor opens for the message: then lines that look like comments are dropped",
     "PREK_HOOK_STAGE": "prek runs the hook, not pre-commit",
     "GITHEAD_…": "the heads of a merge, set by git for `pre-merge-commit`",
-    "CI": "`true` or `1`: no cache and no configuration of your own is read",
+    "CI": "`true` or `1`: no cache and no configuration of your own is read; red proof runs where the base asks for it",
 }
 HOSTS = {
     "ci_github": "GitHub Actions",
@@ -98,6 +105,8 @@ def page() -> str:
             "",
             "Any of these says that an agent runs the commit, so that skipped hooks refuse it:",
             f"{agents}.",
+            "",
+            f"`{claude_code.PROJECT}` names the project of a call that {claude_code.TITLE} asks about.",
             "",
             "## For the git that Sinfonia starts",
             "",

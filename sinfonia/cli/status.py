@@ -14,7 +14,7 @@ from sinfonia.git.repo import shown
 from sinfonia.model.workflow import StepStatus, WorkflowStatus
 from sinfonia.workflow.advice import answer_to, next_for
 from sinfonia.workflow.records import ledger
-from sinfonia.workflow.session import current, ids, load
+from sinfonia.workflow.session import current, ids, load, refuse_damaged
 from sinfonia.workflow.situation import survey
 from sinfonia.workflow.sources import WorkingTree
 
@@ -52,6 +52,7 @@ def command(*, session: str, named: str, format_name: str) -> None:
     wanted = session or named
     identity = current(where.repo, os.environ, wanted)
     if identity is None:
+        refuse_damaged(where.repo)
         _nothing(where.repo, as_json_document=where.as_json)
         return
     found = situation(where.repo, identity)

@@ -130,10 +130,18 @@ def newest(repo: Repository, statuses: Container[str]) -> str | None:
     return best[1] or None
 
 
+def refuse_damaged(repo: Repository) -> None:
+    """Raise what is wrong with a session whose index has no status: it must not look like no session at all."""
+    for name in ids(repo.root) if repo.root else ():
+        if b"\nworkflow_status:" not in (files.read(os.path.join(repo.root, HANDOFFS, name, INDEX)) or b""):
+            load(repo.root, name)
+
+
 def required(repo: Repository, environ: Mapping[str, str], wanted: str = "") -> str:
     """Find the current session; raises `SinfoniaError` saying how to name or start one."""
     found = current(repo, environ, wanted)
     if found is None:
+        refuse_damaged(repo)
         branch = current_branch(repo)
         where = f"on branch `{branch}`" if branch else "on a detached HEAD"
         failed = newest(repo, {WorkflowStatus.FAILED})

@@ -248,3 +248,13 @@ def test_a_missing_section_is_named_with_its_flag(desk):
     body = "## Task\n\nBuild\n\n## Context\n\nAll\n\n## Constraints\n\n- none new\n"
     desk.says("dispatch", "--file", "-", stdin=body)
     assert "Build" in desk.says("show", "001")
+
+
+def test_a_damaged_session_does_not_look_like_none(desk):
+    [folder] = [one for one in (desk.repo.path / ".sinfonia" / "handoffs").iterdir() if one.is_dir()]
+    index = folder / "workflow.md"
+    index.write_bytes(index.read_bytes()[:10])
+    assert "workflow.md" in desk.says("status", code=2)
+    assert "workflow.md" in desk.says("advance", code=2)
+    desk.says("resume", "--repair", "--session", folder.name)
+    assert desk.status()["session"] == folder.name
