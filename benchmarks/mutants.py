@@ -256,7 +256,7 @@ def _now(mutant: Mutant, words: str) -> Mutant | None:
     source = path.read_text(encoding="utf-8")
     like = (one for one in mutants(path, ROOT) if (one.kind, one.part) == (mutant.kind, mutant.part))
     same = [one for one in like if apply(source, one)[1] == words]
-    return min(same, key=lambda one: abs(one.line - mutant.line), default=None)
+    return min(same, key=lambda one: (abs(one.line - mutant.line), abs(one.node - mutant.node)), default=None)
 
 
 def _stages(path: str, given: argparse.Namespace) -> tuple[tuple[str, ...], ...]:
