@@ -140,6 +140,9 @@ TWINS = [
     ("inert contextlib", "src/a.py", "import contextlib\n@contextlib.x\ndef f(a): return a\n", "import contextlib\n@contextlib.x\ndef f(a): return b\n", "import contextlib\n@contextlib.x\ndef f(a: int) -> int: return a\n"),
     ("inert abc", "src/a.py", "import abc\n@abc.x\ndef f(a): return a\n", "import abc\n@abc.x\ndef f(a): return b\n", "import abc\n@abc.x\ndef f(a: int) -> int: return a\n"),
     ("imports replaced", "src/a.py", "import a\nimport b\nimport c\nf(a)\n", "from q import a\nimport b\nf(a)\n", "import a\nimport b\nf(a)\n"),
+    ("php number sign before markup", "src/a.php", "<?php\nf(1); # a ?>b\n", "<?php\nf(1); # a ?>c\n", "<?php\nf(1); # d ?>b\n"),
+    ("lua long string", "src/a.lua", "s = [[\na\n-- b\n]]\n-- d\n", "s = [[\na\n-- c\n]]\n-- d\n", "s = [[\na\n-- b\n]]\n-- e\n"),
+    ("fewer imports of other things", "src/a.py", "def f():\n    import a\n    import b\n    a.x(b)\n    g()\n", "def f():\n    import c as a\n    a.x(b)\n", "def f():\n    import a\n    a.x(b)\n"),
 ]  # fmt: skip
 
 

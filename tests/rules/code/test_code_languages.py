@@ -145,6 +145,12 @@ def test_what_runs_the_same_passes_by_its_tree(by_tree, ext, before, after):
     assert line(ext, before, after) is None
 
 
+def test_a_file_of_many_lines_is_read_by_its_tree(by_tree):
+    more = "describe_something(value);\n" * 400
+    assert line("js", "x = (a * b) + c\n" + more, "x = a * (b + c)\n" + more)
+    assert line("js", "x = (a * b) + c\n" + more, "x = a * b + c\n" + more) is None
+
+
 @pytest.mark.parametrize(
     ("ext", "before", "after"),
     [

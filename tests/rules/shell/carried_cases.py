@@ -110,6 +110,7 @@ REFUSED = (
     "ls | parallel php -d {} x.php",
     "ls | parallel perl -I{} x.pl",
     "if x; then rm -rf /",
+    "git $(printf push) -f",
 )
 ALLOWED = (
     "tmux respawn-pane -k 'ls /'",
@@ -177,6 +178,7 @@ ALLOWED = (
     "ls | parallel node --title {} x.js",
     "ls | parallel python -W {} x.py",
     "ssh -o ProxyCommand=none host",
+    "git $(printf status) -f",
 )
 # Programs that run the command that follows.
 WRAPPERS = (

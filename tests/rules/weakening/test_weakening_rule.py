@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from weakening_scenarios import changes, findings
+from weakening_scenarios import changes, findings, kinds
 
 from sinfonia.engine import Judge
 from sinfonia.errors import NotJudgedError
@@ -191,3 +191,21 @@ SETTINGS = (
 def test_a_file_of_settings_is_known_by_its_name(path):
     assert is_settings(path)
     assert not is_settings(f"src/un{path.removeprefix('.')}.md")
+
+
+BOTH = "def test_login():\n    assert login() is True\n\n\ndef test_logout():\n    assert logout() is True\n"
+FIRST = BOTH.partition("\n\n\n")[0] + "\n"
+
+
+UNTESTED = ("vendor/x/logout.py", "src/logout_pb2.py", "poetry.lock", "notes.md", "notes.txt", "a.rst")
+
+
+@pytest.mark.parametrize("path", UNTESTED)
+def test_a_test_is_lost_whatever_goes_from_files_that_nobody_tests(path):
+    before = {"tests/test_a.py": BOTH, path: "def logout(): pass\n"}
+    assert kinds(before, {"tests/test_a.py": FIRST, path: "\n"}) == ["lost"]
+
+
+def test_a_test_that_goes_with_what_it_tested_is_not_lost():
+    before = {"tests/test_a.py": BOTH, "src/logout.py": "def logout(): pass\n"}
+    assert kinds(before, {"tests/test_a.py": FIRST, "src/logout.py": "\n"}) == []
