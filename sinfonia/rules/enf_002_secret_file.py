@@ -47,7 +47,8 @@ files with ambiguous names.
 ## Known limits
 
 A secret under an innocent name is ENF-008's to find. A deletion passes: the secret was in the history
-before. What an archive holds is not read.
+before. What an archive holds is not read. A command that loads a key or an `--env-file` for its own use
+(`gunicorn --keyfile key.pem`) shows nothing of it and passes.
 """
 
 from __future__ import annotations

@@ -17,9 +17,9 @@ script that
 - runs text that is known only when it runs (an agent's command only).
 
 The text is parsed as a shell would read it: wrappers (`sudo`, `env`, `xargs`, `find -exec`, …), nested
-shells, functions, aliases, simple variables, pipes, here-documents, the one-line programs of interpreters,
-and commands that `sed`, `make`, `vim`, `crontab`, `tmux` and their like are told to run are followed. What
-is only data is no command: a commit message, a pattern for `grep`, text
+shells, functions, aliases (also those that `git config` defines), simple variables, pipes, here-documents, the
+one-line programs of interpreters, and commands that `sed`, `make`, `vim`, `crontab`, `tmux` and their like are
+told to run are followed. What is only data is no command: a commit message, a pattern for `grep`, text
 that is echoed, a document written to a file.
 
 The rule also judges a command that a coding agent is about to run.
@@ -52,13 +52,16 @@ None of its own. `# sinfonia: ignore[ENF-005] reason` on the line waives it in a
 
 ## Known limits
 
-What a program does by itself is not seen, and neither is what a script that exists already does. An
-option of `git` or `find` that a literal `printf` prints (`git reset $(printf --hard)`) stays unknown, and so
-does a name that is glued together around one (`r$(printf m)`); what `echo` or any other command prints is
-read. Interpreters other than Python are read by patterns. A deletion below a variable's unknown folder
-passes, and so does a file that the shell merely fetches into a place of its own. In files for CI jobs and
-containers, whose tree is thrown away, only the gravest deletions are refused. A text with more nesting,
-steps, pipes or size than the analysis gives is refused as such; text that is not shell is judged by its words.
+What a program does by itself is not seen, and neither is what a script that exists already does, or an
+archive or clone that is fetched and then built. An option of `git` or `find` that a literal `printf` prints
+(`git reset $(printf --hard)`) stays unknown, and so does a name that is glued together around one
+(`r$(printf m)`); what `echo` or any other command prints is read. Interpreters other than Python are read by
+patterns. A deletion below a variable's unknown folder passes, and so do a file that the shell merely fetches
+into a place of its own and a script that is named in a folder which a variable or a tool names
+(`. "$NVM_DIR/nvm.sh"`). In files for CI jobs and containers, whose tree is thrown away, only the gravest
+deletions are refused; so it is inside of a container, where a mounted folder counts as what it is outside. A
+text with more nesting, steps, pipes or size than the analysis gives is refused as such; text that is not shell
+is judged by its words.
 
 Public test suites of other guards disagree in places, and so do they with each other. On purpose refused here:
 `rm -rf /etc/*`, `rm -rf ./*`, `mv /* -t /tmp` (patterns are what they hit); `git stash drop`, deletion of a

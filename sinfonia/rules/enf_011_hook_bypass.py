@@ -11,7 +11,8 @@ Refuses an added line of a script that
   hooks of the configuration that are disabled; `pre-commit uninstall` and kin;
 - removes, empties or makes powerless the files that carry them, or writes below `.git/`;
 - commits without them: `git commit-tree`, `git fast-import`, `git update-ref` of a branch;
-- hides one of these behind an alias, a function, a wrapper or a nested shell;
+- hides one of these behind an alias, a function, a wrapper, a nested shell, or the environment that a program's
+  text sets (`os.environ["HUSKY"] = "0"`);
 - decides for a person: `sinfonia approve`, `reject`, `revoke`, `waive`, `skip`, `abort`, `trust`; makes, pushes
   or deletes tags below `refs/tags/sinfonia/`; writes below `.sinfonia/trust/` or an `approvals/` folder.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sinfonia.rules.secret_operands import operands
 from sinfonia.shell.options import read
 from sinfonia.shell.word import Word
 
@@ -57,27 +58,11 @@ _git_values = (
     "tags",
     "date",
 )
+_written = ("-out", "-keyout", "-passout")
+# Sub-commands of openssl that use a key and print nothing of it: openssl-req(1), openssl-x509(1), openssl-s_client(1).
+_used = (*_written, "-key", "-CAkey", "-signkey", "-inkey", "-sign", "-keyfile", "-cert", "-CA", "-CAfile")
+_openssl_silent = dict.fromkeys(("req", "ca", "s_client", "s_server", "dgst", "cms", "x509", "crl"), _used)
 _stores = frozenset(("docker", "podman", "kubectl", "aws", "gsutil", "gcloud", "az", "gh", "rclone"))
-# Programs that take each operand for a file's name, whatever is in it.
-PLAIN_READERS = frozenset(
-    (
-        "cat",
-        "head",
-        "tail",
-        "less",
-        "more",
-        "bat",
-        "tac",
-        "nl",
-        "xxd",
-        "od",
-        "hexdump",
-        "strings",
-        "base64",
-        "sort",
-        "wc",
-    )
-)
 
 
 def read_by(simple: Simple) -> Iterator[Word]:  # noqa: C901, PLR0912, PLR0915 - one case a form
@@ -99,13 +84,15 @@ def read_by(simple: Simple) -> Iterator[Word]:  # noqa: C901, PLR0912, PLR0915 -
         return
     if name == "openssl":
         for index, word in enumerate(args):
-            if not word.text.startswith("-") and args[index - 1].text not in ("-out", "-keyout", "-passout"):
+            if not word.text.startswith("-") and args[index - 1].text not in _openssl_silent.get(
+                args[0].text, _written
+            ):
                 yield word
     elif name == "gpg" and any(word.text.startswith("--export-secret") for word in args):
         yield Word("~/.gnupg/private-keys-v1.d")
-    elif name == "sftp":
-        for line in (simple.stdin.text or "").split("\n")[:100]:
-            if line.strip().startswith(("put ", "mput ", "reput ")):
+    elif name in ("sftp", "ftp", "lftp"):
+        for line in "\n".join((simple.stdin.text or "", *simple.texts)).replace(";", "\n").split("\n")[:100]:
+            if line.strip().startswith(("put ", "mput ", "reput ", "send ")):
                 yield from (Word(part) for part in line.split()[1:2])
     elif name in _searchers:
         yield from _searched(args)
@@ -160,14 +147,7 @@ def read_by(simple: Simple) -> Iterator[Word]:  # noqa: C901, PLR0912, PLR0915 -
         yield from options.operands
         yield from (word for key, word in options.all_values if key == "files0-from")
     else:
-        for word in args:
-            text = word.text
-            if text.startswith("-"):
-                flag, equals, value = text.partition("=")
-                if equals and "env-file" not in flag:
-                    yield Word(value, taint=word.taint)
-            else:
-                yield word
+        yield from operands(name, args)
 
 
 def _searched(args: tuple[Word, ...]) -> Iterator[Word]:
@@ -202,6 +182,9 @@ def _after_program(name: str, args: tuple[Word, ...]) -> Iterator[Word]:
         yield from (word for word in options.operands if not any(char in word.text for char in "();"))
 
 
+_from_file = frozenset(("d", "data", "data-binary", "data-ascii", "json", "H", "header", "b", "cookie", "F", "form"))
+
+
 def _curl(args: tuple[Word, ...]) -> Iterator[Word]:
     from sinfonia.shell.transfers import curl
 
@@ -213,9 +196,8 @@ def _curl(args: tuple[Word, ...]) -> Iterator[Word]:
         text = word.text
         if key in ("o", "output", "T", "upload-file", "K", "config", "netrc-file"):
             yield word
-        elif (
-            key in ("d", "data", "data-binary", "data-urlencode", "F", "form", "json", "H", "header", "b", "cookie")
-            and "@" in text
+        elif (text[:1] == "@" and key in _from_file) or (
+            "@" in text and (key == "data-urlencode" or (key in ("F", "form") and "=@" in text))
         ):
             yield Word(text.partition("@")[2].split(";", 1)[0].split(",", 1)[0], taint=word.taint)
         elif key in ("F", "form") and "=<" in text:
@@ -282,7 +264,15 @@ def _carried(simple: Simple) -> Iterator[Word]:
         words = [word for word in simple.args if not word.text.startswith("-")]
         verbs = [word.text for word in words[:3]]
         copies = [at for at, verb in enumerate(verbs) if verb in ("cp", "mv", "copy", "sync", "rsync", "upload")]
-        if verbs[:2] == ["gist", "create"]:
+        if verbs[:2] in (["gist", "create"], ["gist", "edit"], ["release", "create"], ["release", "upload"]):
             yield from words[2:]
+        elif name == "gh" and verbs[:1] in (["issue"], ["pr"], ["release"], ["api"]):
+            given = read(simple.args, "FbtRHBX", ("body-file", "notes-file", "input", "body", "title", "repo", "field"))
+            yield from (
+                Word(word.text.partition("=@")[2] or word.text, taint=word.taint)
+                for key, word in given.all_values
+                if key in ("body-file", "notes-file", "input")
+                or (key in ("F", "field") and (verbs[:1] != ["api"] or "=@" in word.text))
+            )
         elif copies:
             yield from (word for word in words[copies[0] + 1 :][:-1] if "://" not in word.text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sinfonia.rules.secret_arguments import PLAIN_READERS, SILENT, read_by
+from sinfonia.rules.secret_arguments import SILENT, read_by
 from sinfonia.rules.secret_names import judge_path
+from sinfonia.rules.secret_operands import PLAIN_READERS
 from sinfonia.rules.unsafe_shell.verdict import Place
 from sinfonia.shell.command import Simple
 from sinfonia.shell.statement import UNREAD
@@ -84,7 +85,7 @@ def _is_secret(word: Word, simple: Simple, place: Place) -> bool:  # noqa: C901,
         told = (
             parts[-1].endswith((".md", ".txt", ".conf"))
             or ".pub" in parts[-1]
-            or parts[-1] in ("config", "known_hosts")
+            or parts[-1] in ("config", "known_hosts", "authorized_keys", "allowed_signers")
         )
         if told and len(parts) > 1 and parts[-2] in (".ssh", ".gnupg", ".aws"):
             return False  # what these folders hold besides keys
@@ -98,7 +99,7 @@ def _is_secret(word: Word, simple: Simple, place: Place) -> bool:  # noqa: C901,
         from fnmatch import fnmatchcase
 
         before, _, name = where.rpartition("/")
-        return name.strip("*") != "" and any(
+        return name.strip("*") not in ("", ".json") and any(
             fnmatchcase(candidate, name)
             and judge_path(f"{before}/{candidate}" if before else candidate, home=place.home).refused_unseen
             for candidate in _candidates

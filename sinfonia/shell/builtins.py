@@ -139,9 +139,9 @@ def _copy(walker: Walker, simple: Simple) -> Stream:
     operands = options.operands
     if len(operands) >= 2 and len(operands) < 20:
         scope = walker.scope
-        target = scope.path(operands[-1].text)
+        target = scope.file(operands[-1].text)
         for word in operands[:-1]:
-            origin = scope.path(word.text)
+            origin = scope.file(word.text)
             stream = scope.files.get(origin) or Stream(None, frozenset(("read:" + origin,)) | word.taint)
             if target and origin.startswith(_program_folders):
                 for place in (target, f"{target}/{origin.rsplit('/', 1)[-1]}"):
@@ -156,7 +156,7 @@ def _copy(walker: Walker, simple: Simple) -> Stream:
 
 def _remove(walker: Walker, simple: Simple) -> Stream:
     for word in simple.args:
-        walker.scope.files.pop(walker.scope.path(word.text), None)
+        walker.scope.files.pop(walker.scope.file(word.text), None)
     return SILENCE
 
 
@@ -176,9 +176,9 @@ def _dd(walker: Walker, simple: Simple) -> None:
 
     given = dict(text.split("=", 1) for text in simple.texts if "=" in text)
     if given.get("of"):
-        path = walker.scope.path(given["of"]) or given["of"]
+        path = walker.scope.file(given["of"])
         source = given.get("if")
-        stream = simple.stdin if source is None else read(walker, walker.scope.path(source) or source)
+        stream = simple.stdin if source is None else read(walker, walker.scope.file(source))
         walker.scope.files[path] = stream
 
 

@@ -24,7 +24,7 @@ def _later(walker: Walker, simple: Simple) -> None:
     if options.has("l", "r", "d", "c", "V"):
         return
     given = options.values.get("f")
-    code = simple.stdin if given is None else read_path(walker, walker.scope.path(given.text) or given.text)
+    code = simple.stdin if given is None else read_path(walker, walker.scope.file(given.text))
     if code is not SILENCE:
         run_code(walker, simple, code, [], simple.name)
 
@@ -34,10 +34,12 @@ def _crontab(walker: Walker, simple: Simple) -> None:
     from sinfonia.shell.redirects import read as read_path
 
     operands = [word.text for word in simple.args if not word.text.startswith("-") or word.text == "-"]
-    if not operands:
+    if any(word.text in ("-l", "-e", "-r", "-i") for word in simple.args):
         return
-    path = operands[-1]
-    table = simple.stdin if path == "-" else read_path(walker, walker.scope.path(path) or path)
+    path = operands[-1] if operands else "-"
+    table = simple.stdin if path == "-" else read_path(walker, walker.scope.file(path))
+    if table.text is None and table.taint & {"remote", "decoded"}:
+        simple.code = table
     for line in (table.text or "").split("\n")[:100]:
         fields = line.split(None, 1 if line.startswith("@") else 5)
         if len(fields) in (2, 6) and not line.startswith("#") and (len(fields) == 6 or line.startswith("@")):
@@ -54,10 +56,29 @@ def _sed(walker: Walker, simple: Simple) -> None:
 
     for word in programs:
         source = word.text[:MAX_CODE]
+        if simple.stdin.text and _runs_its_input(source.strip()):
+            walker.run_text(simple.stdin.text, via="sed e")
         for match in re.finditer(r"(?:^|[;{}\n]|[\d$/!]) *e +([^\n]+)", source):
             walker.run_text(match.group(1), via="sed e")
         for match in re.finditer(r"(?:^|[;{}\n\d$/ ])s([/|#,@:])(?:\\.|(?!\1).)*\1((?:\\.|(?!\1).)*)\1\w*e", source):
             walker.run_text(match.group(2).replace("\\" + match.group(1), match.group(1)), via="sed s///e")
+
+
+def _runs_its_input(source: str) -> bool:
+    """Tell whether a program is `e`, or one `s` command that runs what it makes of a line: the flag `e` at its end."""
+    import re
+
+    return source == "e" or (
+        re.match(r"[\d$,]*s[/|#,@:]", source) is not None
+        and re.search(r"[/|#,@:][gpiImM\d]*e[gpiImM\d]*$", source) is not None
+    )
+
+
+def _ed(walker: Walker, simple: Simple) -> None:
+    """Run the lines behind `!` that `ed` is given."""
+    for line in (simple.stdin.text or "").split("\n")[:200]:
+        if line.strip().startswith("!"):
+            walker.run_text(line.strip()[1:], via="ed")
 
 
 def _vim(walker: Walker, simple: Simple) -> None:
@@ -102,12 +123,17 @@ def _make(walker: Walker, simple: Simple) -> None:
     from sinfonia.shell.redirects import read as read_path
 
     options = read(simple.args, "fCIWo", ("file", "makefile", "directory", "eval"))
+    if not options.has("f", "file", "makefile", "C", "directory"):
+        for name in ("GNUmakefile", "makefile", "Makefile"):
+            stream = walker.scope.files.get(walker.scope.file(name))
+            if stream is not None and stream.taint & {"remote", "decoded"}:
+                simple.code = stream
     for key, word in options.all_values:
         if key == "eval":
             _recipes(walker, word.text)
         if key not in ("f", "file", "makefile"):
             continue
-        path = walker.scope.descriptor(walker.scope.path(word.text) or word.text)
+        path = walker.scope.descriptor(walker.scope.file(word.text))
         stream = simple.stdin if word.text in ("-", "/dev/stdin") else read_path(walker, path)
         if stream.text is not None:
             _recipes(walker, stream.text)
@@ -116,10 +142,12 @@ def _make(walker: Walker, simple: Simple) -> None:
 
 
 def _recipes(walker: Walker, text: str) -> None:
+    from sinfonia.shell.extract.script import make_names
+
     for line in text.split("\n")[:300]:
         recipe = line[1:] if line.startswith("\t") else line.partition(";")[2] if ":" in line.partition(";")[0] else ""
         if recipe.strip():
-            walker.run_text(recipe.strip().lstrip("@-+").replace("$$", "$"), via="make")
+            walker.run_text(make_names(recipe.strip().lstrip("@-+")), via="make")
         elif "$(shell " in line:
             walker.run_text(line.partition("$(shell ")[2].rpartition(")")[0], via="make")
 
@@ -217,6 +245,7 @@ def _run(walker: Walker, simple: Simple, argv: list[str]) -> None:
 
 # Programs that start the pager or the editor which the environment names.
 _pagers = frozenset(("man", "less", "more", "systemctl", "journalctl", "psql", "bat", "gh", "git", "apropos"))
+_helpers = frozenset(("GIT_EXTERNAL_DIFF", "GIT_ASKPASS", "SSH_ASKPASS"))
 _editors = frozenset(("git", "crontab", "visudo", "sudoedit", "vipw", "gh", "kubectl", "less", "systemctl"))
 
 
@@ -225,6 +254,7 @@ def by_environment(walker: Walker, simple: Simple) -> None:
     for name, word in simple.env.items():
         pager = name.endswith("PAGER") and simple.name in _pagers
         editor = name.endswith(("EDITOR", "VISUAL")) and simple.name in _editors
+        editor = editor or (name in _helpers and simple.name == "git")
         opener = name in ("LESSOPEN", "LESSCLOSE") and simple.name == "less"
         if (pager or editor or opener) and " " in word.text.strip() and HOLE not in word.text:
             walker.run_text(word.text.strip().lstrip("|"), via=name)
@@ -247,6 +277,7 @@ _carriers: dict[str, Callable[[Walker, Simple], None]] = {
     **dict.fromkeys(("gdb", "lldb"), _gdb),
     **dict.fromkeys(("make", "gmake"), _make),
     **dict.fromkeys(("fd", "fdfind"), _fd),
+    "ed": _ed,
     "crontab": _crontab,
     "man": _option("P", "pager"),
     "rsync": _rsync,

@@ -6,7 +6,7 @@ from sinfonia.shell.command import Simple
 from sinfonia.shell.outputs import output_of
 from sinfonia.shell.parser import text_of
 from sinfonia.shell.programs import CARRIERS, DANGEROUS, is_known
-from sinfonia.shell.word import SILENCE, Stream, Word
+from sinfonia.shell.word import HOLE, SILENCE, Stream, Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def base_name(word: Word) -> str:
     """Give a program's name without its folder, in small letters; a pattern becomes the program it may hit."""
     text = word.text
     name = text[text.rfind("/") + 1 :].lower().removesuffix(".exe")
+    if HOLE in name and "variable" in word.taint and name.replace(HOLE, "") in DANGEROUS:
+        return name.replace(HOLE, "")  # `r${x}m`: what nobody sets is empty
     if word.glob and text:
         from fnmatch import fnmatchcase
 
@@ -68,7 +70,7 @@ def _program(
     hashed = scope.vars.get("\x00hash." + name)
     if hashed is not None:
         name = hashed.text
-    elif "/" in argv[0].text and (linked := scope.vars.get("\x00link." + scope.path(argv[0].text))) is not None:
+    elif "/" in argv[0].text and (linked := scope.vars.get("\x00link." + scope.file(argv[0].text))) is not None:
         name = linked.text  # a copy of the program, or a link to it, under another name
     exported = scope.environment() if scope.exported else {}
     simple = Simple(
@@ -81,10 +83,10 @@ def _program(
         line=walker.line,
         dynamic=dynamic,
         input_path=source,
-        files=dict(scope.files) if scope.files else None,
+        files=_files(walker) if scope.files or scope.fds else None,
     )
     walker.simples.append(simple)
-    if "/" in argv[0].text and scope.files and scope.path(argv[0].text) in scope.files:
+    if "/" in argv[0].text and scope.files and scope.file(argv[0].text) in scope.files:
         from sinfonia.shell.nested import direct
 
         output = direct(walker, simple)
@@ -116,9 +118,19 @@ def _program(
     return output_of(walker, simple) if output is None else output
 
 
+def _files(walker: Walker) -> dict[str, Stream]:
+    """Give what the text wrote so far, and what stands behind open descriptors."""
+    scope = walker.scope
+    if not scope.fds:
+        return dict(scope.files)
+    from sinfonia.shell.redirects import read
+
+    return {**scope.files, **{f"/dev/fd/{name}": read(walker, path) for name, path in list(scope.fds.items())[:20]}}
+
+
 _more_interpreters = frozenset(
     ("node", "bun", "deno", "perl", "ruby", "php", "lua", "awk", "gawk", "nawk", "mawk", "pypy", "osascript", "tclsh",
-     "pwsh", "powershell", "rscript", "groovy", "julia", "elixir")
+     "pwsh", "powershell", "rscript", "groovy", "julia", "elixir", "tsx", "ts-node")
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from sinfonia.shell.walk import Walker
 
 _unpackers = frozenset(("gunzip", "zcat", "bzcat", "xzcat", "zstdcat", "uudecode"))
+_ciphers = ("aes", "aria", "bf", "camellia", "cast", "chacha", "des", "rc", "seed", "sm4", "zlib")
 _decoded = frozenset((DECODED,))
 
 
@@ -45,7 +46,9 @@ def decodes(simple: Simple) -> bool:
             for t in texts
         )
     if name == "openssl":
-        return any(t in ("base64", "enc", "-base64", "-a") for t in texts[:2]) and "-d" in texts
+        return "-d" in texts and (
+            any(t in ("base64", "enc", "-base64", "-a") for t in texts[:2]) or texts[0].startswith(_ciphers)
+        )
     if name == "xxd":
         return any(t[:1] == "-" and "r" in t for t in texts)
     if name == "gpg":

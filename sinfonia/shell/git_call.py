@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sinfonia.shell.options import read
 from sinfonia.shell.word import HOLE, Word
 
 TYPE_CHECKING = False
@@ -52,7 +53,7 @@ class GitCall:
     that cannot be read.
     """
 
-    __slots__ = ("args", "by_words", "config", "folder", "globals", "odd", "sub")
+    __slots__ = ("args", "by_words", "config", "dynamic", "folder", "globals", "input", "odd", "sub")
 
     def __init__(
         self, sub: str, args: tuple[Word, ...], config: list[tuple[str, Word]], options: list[str], *, odd: bool
@@ -64,6 +65,8 @@ class GitCall:
         self.odd = odd
         self.folder = ""
         self.by_words = False  # out of a text that cannot be parsed
+        self.dynamic = False  # more arguments, unknown ones, are appended
+        self.input = ""  # what is known of standard input
 
     @property
     def texts(self) -> list[str]:
@@ -110,6 +113,8 @@ def git_call(simple: Simple) -> GitCall:
     rest = words[index:]
     call = GitCall(rest[0].text if rest else "", tuple(rest[1:]), config, options, odd=odd)
     call.folder = folder
+    call.dynamic = simple.dynamic
+    call.input = simple.stdin.text or ""
     call.by_words = simple.via[-1:] == ("words",)
     return call
 
@@ -136,7 +141,18 @@ def _from_environment(env: dict[str, Word], config: list[tuple[str, Word]]) -> b
     return odd
 
 
-def follow_git(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901 - one case a form
+def written_by_clone(call: GitCall) -> list[tuple[str, Word]]:
+    """Give the configuration that `git clone -c KEY=VALUE` writes."""
+    if call.sub != "clone":
+        return []
+    pairs = [
+        (word.text.partition("="), word) for name, word in read(call.args, "cobju", ("config",)).all_values
+        if name in ("c", "config")
+    ]  # fmt: skip
+    return [(key.lower(), Word(value, taint=word.taint)) for (key, _, value), word in pairs]
+
+
+def follow_git(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, PLR0912 - one case a form
     """Run what git itself runs: an alias given on the spot, `rebase --exec`, `bisect run`, `submodule foreach`."""
     from sinfonia.shell.nested import rerun
 
@@ -155,8 +171,10 @@ def follow_git(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901 -
         if " " in word.text and key.endswith(_started) and not key.startswith("alias.") and word.known:
             walker.run_text(word.text.lstrip("!"), via=key)
     texts = call.texts
+    if call.sub in _viewers:
+        _viewer(walker, call)
     if call.sub == "config":
-        _remember_alias(walker, texts)
+        _remember_alias(walker, simple, texts)
     elif call.sub == "rebase":
         for index, text in enumerate(texts):
             name, equals, value = text.partition("=")
@@ -172,7 +190,36 @@ def follow_git(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901 -
     return None
 
 
-def _remember_alias(walker: Walker, texts: list[str]) -> None:
+# Sub-command -> (short options with a value, long ones, those that name a program): git-grep(1), git-difftool(1).
+_viewers = {
+    "grep": ("efABCm", ("open-files-in-pager",), ("O", "open-files-in-pager")),
+    "difftool": ("txUSGO", ("extcmd", "tool"), ("x", "extcmd")),
+}
+
+
+def _viewer(walker: Walker, call: GitCall) -> None:
+    """Run the program that shows what was found."""
+    short, long, named = _viewers[call.sub]
+    for key, word in read(call.args, short, long, optional="O" if call.sub == "grep" else "").all_values:
+        if key in named and " " in word.text and word.known:
+            walker.run_text(word.text, via=f"git {call.sub} -{key}")
+
+
+def _remember_alias(walker: Walker, simple: Simple, texts: list[str]) -> None:
+    """Note an alias, and run what it stands for: who defines one means to call it, perhaps in a later command."""
     words = [text for text in texts if not text.startswith("-") and text != "set"]
-    if len(words) == 2 and words[0].lower().startswith("alias."):
-        walker.scope.vars["\x00" + words[0].lower()] = Word(words[1])
+    if len(words) != 2 or not words[0].lower().startswith("alias."):
+        return
+    walker.scope.vars["\x00" + words[0].lower()] = Word(words[1])
+    if HOLE not in words[1]:
+        walker.isolated(lambda: _aliased(walker, simple, words[1]))
+
+
+def _aliased(walker: Walker, simple: Simple, body: str) -> Stream:
+    """Run the body of an alias: shell behind `!`, else words for git."""
+    from sinfonia.shell.nested import rerun
+
+    if body.startswith("!"):
+        return walker.run_text(body[1:], via="git alias")
+    words = [simple.argv[0], *(Word(part.strip("'\"")) for part in body.split())]
+    return rerun(walker, words, simple, "git alias")

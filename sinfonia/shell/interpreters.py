@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _danger = frozenset((REMOTE, DECODED))
 _languages = {
-    "bun": "node", "deno": "node", "nodejs": "node", "gawk": "awk", "nawk": "awk", "mawk": "awk", "pypy": "python",
+    "bun": "node", "deno": "node", "nodejs": "node", "tsx": "node", "ts-node": "node",
+    "gawk": "awk", "nawk": "awk", "mawk": "awk", "pypy": "python",
     "powershell": "pwsh", "lua5": "lua", "luajit": "lua",
 }  # fmt: skip
 # language -> (options with program text, short options with a value, long options with a value)
@@ -49,8 +50,18 @@ def interpret(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, P
         texts, rest = rest[:1], rest[1:]
     if simple.name == "deno" and rest[:1] and rest[0].text == "eval":
         texts, rest = rest[1:2], rest[2:]
+    if simple.name == "bun" and rest[:1] and rest[0].text == "x":
+        from sinfonia.shell.nested import rerun
+
+        return rerun(walker, rest[1:], simple, "bun x")
+    if simple.name == "deno" and rest[:1] and rest[0].text == "run":
+        rest = read(rest[1:], "cLr", ("config", "import-map"), stop=True).rest
     if _foreign_options(simple, options):
         return None
+    if tongue == "awk":
+        for key, word in options.all_values:
+            if key in ("f", "file") and word.taint & _danger:
+                simple.code = Stream(None, word.taint)
     if tongue == "awk" and not texts and not options.has("f", "file"):
         texts, rest = rest[:1], rest[1:]
     if texts and simple.dynamic and tongue in ("node", "perl", "ruby") and "--" not in simple.texts:
@@ -59,6 +70,8 @@ def interpret(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, P
         for word in texts:
             _program(walker, simple, tongue, Stream(word.text, word.taint), inline=True)
     elif (tongue == "python" and "m" in options.values) or tongue == "awk":
+        if tongue == "awk" and simple.dynamic and not options.has("f", "file"):
+            simple.code = Stream(None, simple.stdin.taint | {"input"})  # the program is what is appended
         return None
     elif not rest or rest[0].text in ("-", "/dev/stdin"):
         if simple.dynamic:
@@ -76,7 +89,7 @@ def _output(walker: Walker, simple: Simple, tongue: str, rest: list[Word]) -> St
 
         return Stream(
             None,
-            joined(simple.stdin.taint, *(read_path(walker, walker.scope.path(word.text)).taint for word in rest[:20])),
+            joined(simple.stdin.taint, *(read_path(walker, walker.scope.file(word.text)).taint for word in rest[:20])),
         )
     return UNKNOWN
 
@@ -122,7 +135,7 @@ def run_file(walker: Walker, simple: Simple, tongue: str, word: Word) -> None:
         if "input" in word.taint:
             simple.code = Stream(None, word.taint)
         return
-    path = walker.scope.descriptor(walker.scope.path(word.text) or word.text)
+    path = walker.scope.descriptor(walker.scope.file(word.text))
     stream = walker.scope.files.get(path)
     if stream is not None:
         _program(walker, simple, tongue, stream)

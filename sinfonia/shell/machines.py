@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sinfonia.shell.options import read
+from sinfonia.shell.scope import normal
 from sinfonia.shell.word import SILENCE, Stream, Word
 
 TYPE_CHECKING = False
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sinfonia.shell.walk import Walker
 
 MAX_MOUNTS = 20
+CONTAINER = "container"  # in `Simple.via` of what runs where none of our folders can be reached but the project's
 _container_values = ("env", "volume", "workdir", "user", "name", "network", "entrypoint", "mount", "publish", "label",
                      "platform", "env-file", "hostname", "memory", "cpus", "gpus")  # fmt: skip
 
@@ -60,26 +62,57 @@ def _container(walker: Walker, simple: Simple) -> Stream | None:
         rest = rest[texts.index("--") + 1 :]
     if not rest:
         return None
-    mounts = [word.text.split(":") for name, word in options.all_values if name in ("v", "volume")][:MAX_MOUNTS]
-    rest = [_outside(word, [mount for mount in mounts if len(mount) > 1]) for word in rest]
-    folder, walker.scope.cwd = walker.scope.cwd, ""
+    folder = walker.scope.cwd
+    mounts = _mounts(options, folder)
+    rest = [_outside(word, mounts) for word in rest]
+    inside = options.values.get("w") or options.values.get("workdir")
+    placed = _outside(inside, mounts) if inside is not None else None
+    walker.scope.cwd = placed.text if placed is not None and placed is not inside else ""
     from sinfonia.shell.nested import rerun
 
-    output = rerun(walker, rest, simple, simple.name)
+    ours = all(host == walker.scope.root or host.startswith(walker.scope.root + "/") for host, _ in mounts)
+    output = rerun(walker, rest, simple, CONTAINER if ours else simple.name)
     walker.scope.cwd = folder
     return output
 
 
-def _outside(word: Word, mounts: list[list[str]]) -> Word:
-    """Give the path outside of a container for one below a mounted folder."""
-    for host, target, *_ in mounts:
-        if host[:1] in "/~." and (word.text == target or word.text.startswith(target.rstrip("/") + "/")):
-            return Word(host.rstrip("/") + "/" + word.text[len(target.rstrip("/")) :].lstrip("/"), taint=word.taint)
+def _mounts(options: Options, folder: str) -> list[tuple[str, str]]:
+    """Give (folder of ours, folder inside) for each mount of a container: docker-run(1), `-v`, `--mount`."""
+    found: list[tuple[str, str]] = []
+    for name, word in options.all_values:
+        if name in ("v", "volume"):
+            host, _, target = word.text.partition(":")
+            target = target.partition(":")[0]
+        elif name == "mount":
+            pairs = dict(part.partition("=")[::2] for part in word.text.split(","))
+            host = pairs.get("source") or pairs.get("src") or ""
+            target = pairs.get("target") or pairs.get("destination") or pairs.get("dst") or ""
+        else:
+            continue
+        if host[:1] == "." and folder:
+            host = normal(f"{folder}/{host}")
+        if host[:1] in ("/", "~", ".") and target:
+            found.append((host.rstrip("/") or "/", target.rstrip("/") or "/"))
+    return found[:MAX_MOUNTS]
+
+
+def _outside(word: Word, mounts: list[tuple[str, str]]) -> Word:
+    """Give the path outside of a container for one below a mounted folder, also inside of a text for a shell."""
+    for host, target in mounts:
+        if word.text == target or word.text.startswith(target + "/"):
+            return Word(f"{host.rstrip('/')}/{word.text[len(target) :].lstrip('/')}", taint=word.taint, glob=word.glob)
+        if target in word.text and " " in word.text:
+            import re
+
+            text = re.sub(rf"(?<![\w./-]){re.escape(target)}(?=[/\s'\"*;&|)]|$)", host.rstrip("/") or "/", word.text)
+            return Word(text.replace("//", "/"), taint=word.taint)
     return word
 
 
 HANDLERS: dict[str, Callable[[Walker, Simple], Stream | None]] = {
-    **dict.fromkeys(("docker", "podman", "nerdctl", "kubectl", "oc", "lxc"), _container),
+    **dict.fromkeys(
+        ("docker", "podman", "nerdctl", "kubectl", "oc", "lxc", "docker-compose", "podman-compose"), _container
+    ),
     "ssh": _ssh,
     "scp": _scp,
     "sftp": _scp,

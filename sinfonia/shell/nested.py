@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sinfonia.shell.walk import Walker
 
 
+_own = frozenset(("output:git rev-parse --show-toplevel",))
+
+
 def run_code(
     walker: Walker,
     simple: Simple,
@@ -32,8 +35,9 @@ def run_code(
         simple.code = code
         if text is None:
             return UNKNOWN
+    stdin = SILENCE if code is simple.stdin else simple.stdin  # a script that is read from there leaves no known rest
     if same:
-        return walker.run_text(text, simple.stdin, via=via)
+        return walker.run_text(text, stdin, via=via)
     saved = walker.scope
     inner = saved.copy()
     inner.functions, inner.aliases, inner.arrays = {}, {}, {}
@@ -44,12 +48,12 @@ def run_code(
         inner.vars["0"] = zero
     inner.args = args
     walker.scope = inner
-    output = walker.run_text(text, simple.stdin, via=via)
+    output = walker.run_text(text, stdin, via=via)
     walker.scope = saved
     return output
 
 
-def _shell(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, PLR0912 - one case a form
+def _shell(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, PLR0911, PLR0912 - one case a form
     words = list(simple.args)
     index = 0
     inline = from_stdin = dry = False
@@ -64,6 +68,10 @@ def _shell(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, PLR0
                 path = text.partition("=")[2] or (words[index + 1].text if index + 1 < len(words) else "")
                 _startup(walker, simple, Word(path), words)
                 index += "=" not in text
+            elif name == "command" and simple.name == "fish":
+                return _command(
+                    walker, simple, text.partition("=")[2] or "".join(w.text for w in words[index + 1 :][:1])
+                )
             index += 1
         elif text[:1] in "-+" and len(text) > 1:
             if HOLE in text and "input" in words[index].taint:
@@ -92,7 +100,8 @@ def _shell(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, PLR0
             return None
         args = rest[2:] + ([Word(HOLE, taint=frozenset(("input",)))] if simple.dynamic else [])
         code = Stream(rest[0].text, rest[0].taint)
-        return run_code(walker, simple, code, args, f"{simple.name} -c", zero=rest[1] if len(rest) > 1 else None)
+        zero = rest[1] if len(rest) > 1 else args[0] if args else None
+        return run_code(walker, simple, code, args, f"{simple.name} -c", zero=zero)
     if rest and not from_stdin:
         return _script(walker, simple, rest[0], rest[1:], simple.name)
     if simple.dynamic:
@@ -101,15 +110,21 @@ def _shell(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, PLR0
     return run_code(walker, simple, simple.stdin, rest, simple.name) if simple.stdin is not SILENCE else None
 
 
+def _command(walker: Walker, simple: Simple, text: str) -> Stream:
+    return run_code(walker, simple, Stream(text), [], f"{simple.name} -c")
+
+
 def _script(
     walker: Walker, simple: Simple, word: Word, args: list[Word], via: str, *, same: bool = False
 ) -> Stream | None:
     """Run a script file: known when the text wrote it, remote when the text fetched it."""
     from sinfonia.shell.redirects import read as read_path
 
-    path = walker.scope.path(word.text) or word.text
+    path = walker.scope.file(word.text)
     path = walker.scope.descriptor(path)
-    if not word.known:
+    if not word.known and path not in walker.scope.files:
+        if _is_named(word):
+            return None
         known = {origin for origin in word.taint if origin != "variable"}
         simple.code = Stream(HOLE, frozenset(known or word.taint) | {"file"})
         return None
@@ -121,17 +136,24 @@ def _script(
         walker.calls.pop()
         return output
     stream = read_path(walker, path)
-    if "remote" in stream.taint or word.taint:
+    if "remote" in stream.taint or word.taint - _own:
         simple.code = Stream(None, joined(stream.taint, word.taint))
     elif path == "/dev/stdin":
         return run_code(walker, simple, simple.stdin, args, via, same=same)
     return None
 
 
+def _is_named(word: Word) -> bool:
+    """Tell a script that is named in a folder which a variable or a tool names: `"$NVM_DIR/nvm.sh"`."""
+    name = word.text.rpartition(HOLE)[2]
+    folder = all(origin == "variable" or origin.startswith("output:") for origin in word.taint)
+    return folder and name[:1] == "/" and bool(name.strip("/"))
+
+
 def _startup(walker: Walker, simple: Simple, word: Word, words: list[Word]) -> None:
     """Run a start-up file where the shell is interactive (`-i`)."""
     if any(w.text == "-i" for w in words) or not simple.args:
-        path = walker.scope.path(word.text)
+        path = walker.scope.file(word.text)
         if path in walker.scope.files:
             run_code(walker, simple, walker.scope.files[path], [], "rcfile")
         else:
@@ -148,7 +170,7 @@ def _environment(walker: Walker, simple: Simple) -> None:
             continue
         if name == "BASH_ENV" and (interactive or simple.name != "bash"):
             continue
-        path = walker.scope.path(word.text)
+        path = walker.scope.file(word.text)
         if path in walker.scope.files:
             run_code(walker, simple, walker.scope.files[path], [], name)
         else:
@@ -186,7 +208,7 @@ def direct(walker: Walker, simple: Simple) -> Stream | None:
     text = simple.argv[0].text
     if "/" not in text:
         return None
-    path = walker.scope.path(text)
+    path = walker.scope.file(text)
     stream = walker.scope.files.get(path)
     if stream is None:
         return None

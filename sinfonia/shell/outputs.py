@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sinfonia.shell.escapes import decode
+from sinfonia.shell.lookups import LOOKUPS
 from sinfonia.shell.options import read as read_options
-from sinfonia.shell.word import DECODED, ENVIRONMENT, HOLE, NO_TAINT, REMOTE, SILENCE, UNKNOWN, Stream, Word, joined
+from sinfonia.shell.word import DECODED, ENVIRONMENT, NO_TAINT, REMOTE, SILENCE, UNKNOWN, Stream, Word, joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _decoders = frozenset(
         "bzip2", "zstd", "uudecode", "gpg",
     )
 )  # fmt: skip
+_stores = ("security", "pass", "op", "vault", "kubectl", "oc", "az", "heroku", "doppler")
 MAX_OUTPUT = 100_000
 
 
@@ -49,12 +51,12 @@ def read_all(walker: Walker, simple: Simple) -> Stream:
     for word in simple.args[:40]:
         if not word.text.startswith("-") or "=" in word.text:
             path = word.text.partition("=")[2] if word.text.startswith("-") else word.text
-            taint.append(read(walker, walker.scope.path(path) or path).taint | word.taint)
+            taint.append(read(walker, walker.scope.file(path)).taint | word.taint)
     if simple.name == "openssl" and simple.texts[:1] == ("s_client",):
         taint.append(frozenset((REMOTE,)))
     if simple.name == "tar":
         if "--no-recursion" in simple.texts:
-            taint = [frozenset("read:" + walker.scope.path(word.text) for word in simple.args if word.glob)]
+            taint = [frozenset("read:" + walker.scope.file(word.text) for word in simple.args if word.glob)]
         if any(text.startswith(("-T", "--files-from")) for text in simple.texts):
             taint.append(frozenset(("read:list of files",)))
         _archive(walker, simple, joined(*taint))
@@ -114,7 +116,7 @@ def _archive(walker: Walker, simple: Simple, taint: frozenset[str]) -> None:
         and target.text != "-"
         and any(w.text.lstrip("-")[:1] in "cru" or "create" in w.text for w in words[:2])
     ):
-        walker.scope.files[walker.scope.path(target.text) or target.text] = Stream(None, taint)
+        walker.scope.files[walker.scope.file(target.text)] = Stream(None, taint)
 
 
 def _derived(walker: Walker, simple: Simple, taint: frozenset[str]) -> None:
@@ -125,16 +127,16 @@ def _derived(walker: Walker, simple: Simple, taint: frozenset[str]) -> None:
     if simple.name in ends:
         end = options.values["S"].text if "S" in options.values else ends[simple.name]
         for word in options.operands:
-            scope.files[scope.path(word.text + end)] = Stream(None, taint)
+            scope.files[scope.file(word.text + end)] = Stream(None, taint)
     elif simple.name == "zip" and options.operands:
         if any(word.text == "-@" for word in simple.args) and simple.stdin.text:
-            taint = joined(taint, frozenset("read:" + scope.path(line) for line in simple.stdin.text.split("\n")[:20]))
-        scope.files[scope.path(options.operands[0].text)] = Stream(None, taint)
+            taint = joined(taint, frozenset("read:" + scope.file(line) for line in simple.stdin.text.split("\n")[:20]))
+        scope.files[scope.file(options.operands[0].text)] = Stream(None, taint)
     elif simple.name == "openssl":
         words = simple.args
         for index, word in enumerate(words[:-1]):
             if word.text == "-out":
-                scope.files[scope.path(words[index + 1].text)] = Stream(None, taint)
+                scope.files[scope.file(words[index + 1].text)] = Stream(None, taint)
 
 
 def _echo(walker: Walker, simple: Simple) -> Stream:
@@ -208,25 +210,14 @@ def _cat(walker: Walker, simple: Simple) -> Stream:
         return simple.stdin
     output = SILENCE
     for word in operands[:40]:
-        stream = simple.stdin if word.text == "-" else read(walker, walker.scope.path(word.text) or word.text)
+        stream = simple.stdin if word.text == "-" else read(walker, walker.scope.file(word.text))
         output = both(output, Stream(stream.text, stream.taint | word.taint))
     return output
 
 
-def _pwd(walker: Walker, simple: Simple) -> Stream:
-    del simple
-    return Stream(walker.scope.cwd + "\n") if walker.scope.cwd else UNKNOWN
-
-
-def _mktemp(walker: Walker, simple: Simple) -> Stream:
-    del walker, simple
-    return Stream(f"/tmp/{HOLE}\n")  # noqa: S108 - a folder that commands name
-
-
 def _environment(walker: Walker, simple: Simple) -> Stream:
-    del walker
     operands = [text for text in simple.texts if not text.startswith("-")]
-    cleared = any(text in ("-i", "-", "--ignore-environment") for text in simple.texts)
+    cleared = walker.scope.closed or any(text in ("-i", "-", "--ignore-environment") for text in simple.texts)
     return UNKNOWN if operands or cleared else Stream(None, frozenset((ENVIRONMENT,)))
 
 
@@ -246,20 +237,10 @@ def _credential(walker: Walker, simple: Simple) -> Stream:
     """Give what a store of credentials prints when it is asked for one."""
     from sinfonia.shell.transfers import credential
 
-    return credential(simple) or read_all(walker, simple)
-
-
-def _which(walker: Walker, simple: Simple) -> Stream:
-    """Give the usual path of the one program that is looked up."""
-    del walker
-    names = [word for word in simple.args if not word.text.startswith("-")]
-    return Stream(f"/usr/bin/{names[-1].text}\n", names[-1].taint) if len(names) == 1 else UNKNOWN
-
-
-def _git(walker: Walker, simple: Simple) -> Stream:
-    if simple.texts == ("rev-parse", "--show-toplevel"):
-        return Stream(walker.scope.root + "\n", frozenset(("output:git rev-parse --show-toplevel",)))
-    return Stream(None, simple.stdin.taint) if simple.stdin.taint else UNKNOWN
+    printed = credential(simple)
+    if printed is None and simple.name == "security":
+        return read_all(walker, simple)
+    return printed or (Stream(None, simple.stdin.taint) if simple.stdin.taint else UNKNOWN)
 
 
 def _network(walker: Walker, simple: Simple) -> Stream:
@@ -269,10 +250,11 @@ def _network(walker: Walker, simple: Simple) -> Stream:
 
 
 _makers: dict[str, Callable[[Walker, Simple], Stream]] = {
-    "echo": _echo, "printf": _print, "cat": _cat, "pwd": _pwd, "mktemp": _mktemp, "env": _environment,
-    "printenv": _environment, **dict.fromkeys(("base64", "xxd", "rev", "tr"), _filter), "which": _which, "type": _which,
-    "whence": _which, **dict.fromkeys(("security", "pass", "op", "vault"), _credential),
-    **dict.fromkeys(("set", "export", "declare", "typeset"), _settings), "command": _which, "git": _git,
+    **LOOKUPS,
+    "echo": _echo, "printf": _print, "cat": _cat, "env": _environment,
+    "printenv": _environment, **dict.fromkeys(("base64", "xxd", "rev", "tr"), _filter),
+    **dict.fromkeys(_stores, _credential),
+    **dict.fromkeys(("set", "export", "declare", "typeset"), _settings),
     **dict.fromkeys(
         ("curl", "wget", "wget2", "fetch", "aria2c", "http", "https", "xh", "xhs", "nc", "ncat", "netcat", "socat",
          "lynx", "w3m",

@@ -77,6 +77,10 @@ def repaired(text: str) -> str:
             tried = text + end
             if not parse(tried).has_error:
                 return tried
+    if text.lstrip().startswith("{") and "," in text:  # `{rm,-rf,/}`: the grammar expects a group
+        tried = "command " + text.lstrip()
+        if not parse(tried).has_error:
+            return tried
     at = text.find("<<")
     if at >= 0:
         word = text[at + 2 :].lstrip("-").split("\n", 1)[0].split(maxsplit=1)

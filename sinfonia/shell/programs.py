@@ -11,7 +11,7 @@ SHELLS = frozenset(("sh", "bash", "zsh", "dash", "ksh", "ash", "mksh", "fish", "
 CARRIERS = frozenset(
     """
     at batch sed gsed vi vim nvim ex view vimdiff gvim emacs emacsclient gdb lldb make gmake fd fdfind crontab man rsync
-    zip less more systemctl journalctl psql visudo sudoedit gh bat apropos vipw kubectl tmux screen expect
+    zip less more systemctl journalctl psql visudo sudoedit gh bat apropos vipw kubectl tmux screen expect ed
     """.split()  # noqa: SIM905 - a table of words reads better without quotes
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MAX_NODES = 6000
 MAX_ROUNDS = 12
+MAX_ITEMS = 400  # of a list that grows
 SHELL = frozenset(
     (
         "os.system", "os.popen", "subprocess.getoutput", "subprocess.getstatusoutput", "commands.getoutput",

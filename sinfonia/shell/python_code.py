@@ -11,6 +11,7 @@ from sinfonia.shell.python_calls import (
     ARITY,
     FILES,
     FORKS,
+    MAX_ITEMS,
     MAX_NODES,
     MAX_ROUNDS,
     METHODS,
@@ -51,7 +52,12 @@ def run_python(walker: Walker, simple: Simple, source: str, depth: int = 0, *, i
 
             run_script(walker, simple, source, "python", inline=inline)
         return
-    _Reader(walker, simple, depth).visit(tree)
+    walker.isolated(lambda: _read(_Reader(walker, simple, depth), tree))
+
+
+def _read(reader: _Reader, tree: ast.AST) -> Stream:
+    reader.visit(tree)
+    return SILENCE
 
 
 class _Reader(Values):
@@ -95,12 +101,19 @@ class _Reader(Values):
                 self.modules[alias.asname or alias.name] = f"{node.module}.{alias.name}"
         elif isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             self.assign(node.targets[0].id, node.value)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            if self.dotted(node.targets[0].value) == "os.environ":
+                self.exported({self.text(node.targets[0].slice): self.text(node.value)})
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Attribute):
             texts = self.texts(node.value)
             if texts is not None:
                 self.lists[self.dotted(node.targets[0])] = texts
         elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and isinstance(node.op, ast.Add):
-            self.names[node.target.id] = self.names.get(node.target.id, HOLE) + (self.text(node.value) or HOLE)
+            more = self.texts(node.value)
+            if node.target.id in self.lists and more is not None:
+                self.lists[node.target.id] = [*self.lists[node.target.id], *more][:MAX_ITEMS]
+            else:
+                self.names[node.target.id] = self.names.get(node.target.id, HOLE) + (self.text(node.value) or HOLE)
         elif isinstance(node, ast.Call):
             self.call(node)
 
@@ -153,10 +166,17 @@ class _Reader(Values):
                 run_python(self.walker, self.simple, text, self.depth + 1)
             else:
                 self.unknown(first)
+        elif name in ("os.chdir", "contextlib.chdir"):
+            self.walker.scope.cwd = self.cwd = self.folder(first)
         elif name in SHELL:
             self.shell(first)
         elif name in PROCESS or name == "asyncio.create_subprocess_exec":
+            outer, self.walker.scope = self.walker.scope, self.walker.scope.copy()
+            self.exported(self.environment(given.get("env")))
+            if given.get("cwd") is not None:
+                self.walker.scope.cwd = self.folder(given["cwd"])
             self.process(node, first, shell=_is_true(given.get("shell")))
+            self.walker.scope = outer
         elif name.startswith(("os.exec", "os.spawn", "os.posix_spawn")) and len(node.args) > 1:
             self.run(self.texts(node.args[-1]) or [self.text(argument) or HOLE for argument in node.args[1:]])
         elif name in FILES:
@@ -178,6 +198,18 @@ class _Reader(Values):
             sent = [Word("curl"), Word("-d"), Word(HOLE, taint=frozenset((ENVIRONMENT,)))]
             execute(self.walker, sent, {}, SILENCE, functions=False)
 
+    def folder(self, node: ast.expr) -> str:
+        """Give the absolute path of a folder to run in, "" when it is not known."""
+        text = self.text(node)
+        return self.walker.scope.path(text) if text is not None and HOLE not in text else ""
+
+    def exported(self, pairs: dict[str | None, str | None]) -> None:
+        """Put variables into the environment of the programs that are run."""
+        for name, value in pairs.items():
+            if name:
+                self.walker.scope.set(name, Word(value or HOLE))
+                self.walker.scope.exported.add(name)
+
     def enter(self, name: str, node: ast.Call) -> None:
         """Run a function of the text with the arguments of one call."""
         import ast
@@ -193,6 +225,9 @@ class _Reader(Values):
                 self.names[parameter.arg] = text
             elif texts is not None:
                 self.lists[parameter.arg] = texts
+        if function.args.vararg is not None:
+            rest = node.args[len(function.args.args) :]
+            self.lists[function.args.vararg.arg] = [self.text(argument) or HOLE for argument in rest]
         self.running.append(name)
         for child in function.body if isinstance(function, ast.FunctionDef) else [function.body]:
             self.visit(child)
@@ -209,6 +244,14 @@ class _Reader(Values):
             self.run(argv)
 
     def method(self, function: ast.Attribute, args: list[ast.expr]) -> None:
+        import ast
+
+        if isinstance(function.value, ast.Name) and function.value.id in self.lists and args:
+            grown = self.lists[function.value.id]
+            if function.attr == "append":
+                self.lists[function.value.id] = [*grown, self.text(args[0]) or HOLE][:MAX_ITEMS]
+            elif function.attr == "extend":
+                self.lists[function.value.id] = [*grown, *(self.texts(args[0]) or [HOLE])][:MAX_ITEMS]
         path = self.text(function.value)
         if path is None:
             return
@@ -249,23 +292,6 @@ class _Reader(Values):
             put(self.walker, Word(path), Stream(None))
         else:
             self.run(["cat", path])
-
-    def mentions(self, node: ast.AST, names: frozenset[str]) -> bool:
-        import ast
-
-        return any(isinstance(child, ast.Call) and self.dotted(child.func) in names for child in ast.walk(node))
-
-    def is_environment(self, node: ast.expr) -> bool:
-        """Tell whether an expression holds `os.environ` as a whole."""
-        import ast
-
-        parts = {id(child.value) for child in ast.walk(node) if isinstance(child, (ast.Subscript, ast.Attribute))}
-        return any(
-            isinstance(child, (ast.Name, ast.Attribute))
-            and self.dotted(child) == "os.environ"
-            and id(child) not in parts
-            for child in ast.walk(node)
-        )
 
 
 def _is_true(node: ast.expr | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sinfonia.shell.python_calls import MAX_ITEMS
 from sinfonia.shell.word import HOLE
 
 TYPE_CHECKING = False
@@ -59,7 +60,8 @@ class Values:
         if isinstance(node, ast.Call):
             name = self.dotted(node.func)
             if name in ("__import__", "importlib.import_module") and node.args:
-                return self.text(node.args[0]) or ""
+                found = self.text(node.args[0]) or ""
+                return found.partition(".")[0] if name == "__import__" and len(node.args) == 1 else found
             if name == "getattr" and len(node.args) > 1:
                 return f"{self.dotted(node.args[0])}.{self.text(node.args[1])}"
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "__dict__":
@@ -108,7 +110,7 @@ class Values:
             return self.lists.get(node.id)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             left, right = self.texts(node.left), self.texts(node.right)
-            return None if left is None and right is None else [*(left or [HOLE]), *(right or [HOLE])]
+            return None if left is None and right is None else [*(left or [HOLE]), *(right or [HOLE])][:MAX_ITEMS]
         if isinstance(node, ast.Call):
             if self.dotted(node.func) == "shlex.split" and node.args:
                 text = self.text(node.args[0])
@@ -120,6 +122,34 @@ class Values:
                 separator = self.text(node.args[0]) if node.args else None
                 return None if text is None else text.split(separator or None)
         return None
+
+    def environment(self, node: ast.expr | None) -> dict[str | None, str | None]:
+        """Give the variables that `env={…}` or `env=dict(os.environ, …)` names."""
+        import ast
+
+        if isinstance(node, ast.Dict):
+            return {self.text(key): self.text(value) for key, value in zip(node.keys, node.values, strict=True) if key}
+        if isinstance(node, ast.Call) and self.dotted(node.func) == "dict":
+            return {keyword.arg: self.text(keyword.value) for keyword in node.keywords}
+        return {}
+
+    def mentions(self, node: ast.AST, names: frozenset[str]) -> bool:
+        """Tell whether an expression calls one of the named functions."""
+        import ast
+
+        return any(isinstance(child, ast.Call) and self.dotted(child.func) in names for child in ast.walk(node))
+
+    def is_environment(self, node: ast.expr) -> bool:
+        """Tell whether an expression holds `os.environ` as a whole."""
+        import ast
+
+        parts = {id(child.value) for child in ast.walk(node) if isinstance(child, (ast.Subscript, ast.Attribute))}
+        return any(
+            isinstance(child, (ast.Name, ast.Attribute))
+            and self.dotted(child) == "os.environ"
+            and id(child) not in parts
+            for child in ast.walk(node)
+        )
 
     def _operated(self, node: ast.BinOp) -> str | None:
         import ast

@@ -121,7 +121,7 @@ def _file(walker: Walker, node: Node, made: Plan, named: str, following: Node | 
         elif path:
             made.outputs.append((descriptor or "1", Word(path)))
     elif operator.startswith("<"):
-        path = walker.scope.descriptor(walker.scope.path(target.text) or target.text)
+        path = walker.scope.descriptor(walker.scope.file(target.text))
         made.inputs.append((descriptor or "0", path))
         if operator == "<>":
             made.outputs.append((descriptor or "0", target))
@@ -227,7 +227,7 @@ def write(walker: Walker, made: Plan, output: Stream) -> Stream:
 def put(walker: Walker, target: Word, content: Stream, *, append: bool = False) -> None:
     """Write to a path, a socket or a process, and note the write as a command."""
     scope = walker.scope
-    path = scope.descriptor(scope.path(target.text) or target.text)
+    path = scope.descriptor(scope.file(target.text))
     if path in walker.sinks:
         walker.simples_of_sink(path, content)
         return

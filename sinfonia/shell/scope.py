@@ -110,6 +110,10 @@ class Scope:
                 text = f"{self.cwd}/{text}"
         return normal(text)
 
+    def file(self, text: str) -> str:
+        """Give the key of a file: its absolute path or, where the folder is not known, its path from there."""
+        return self.path(text) or normal("/" + text)[1:]
+
     def descriptor(self, path: str) -> str:
         """Follow `/dev/fd/N` and kin to what stands behind the descriptor."""
         for start in ("/dev/fd/", "/proc/self/fd/", "/proc/thread-self/fd/"):

@@ -7,6 +7,7 @@ was given once, and the languages' own quotes for commands. What is computed is 
 from __future__ import annotations
 
 from sinfonia.shell.execute import execute, quote
+from sinfonia.shell.script_values import STRING, settled
 from sinfonia.shell.word import SILENCE, Word
 
 TYPE_CHECKING = False
@@ -15,26 +16,36 @@ if TYPE_CHECKING:
 
     from sinfonia.shell.command import Simple
     from sinfonia.shell.walk import Walker
+    from sinfonia.shell.word import Stream
 
 MAX_CODE = 60_000
 MAX_CALLS = 100
-_string = r"""(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`)"""
-_argument = rf"(?:{_string}|\$?[A-Za-z_]\w*)"
+_argument = rf"(?:{STRING}|\$?[A-Za-z_]\w*)"
 _patterns: dict[str, re.Pattern[str]] = {}
 _shell_calls = (
     r"(?:system|exec|execSync|popen|spawn|spawnSync|execFile|execFileSync|shell_exec|passthru|proc_open|pcntl_exec|"
-    r"capture2e?|capture3|getoutput|Bun\.spawn|Bun\.spawnSync|sh|os\.execute|io\.popen|execa(?:Sync)?|qx)"
+    r"capture2e?|capture3|getoutput|System\.(?:cmd|shell)|Bun\.spawn|Bun\.spawnSync|sh|os\.execute|io\.popen|execa(?:Sync)?|qx)"
 )
 _read_calls = (
-    r"(?:readFileSync|readFile|copyFileSync|copyFile|require|createReadStream|openSync|Bun\.file|File\.read|File\.open|File\.readlines|IO\.read|"
+    r"(?:readFileSync|readFile|copyFileSync|copyFile|require|createReadStream|openSync|Bun\.file|File\.read|File\.open|File\.readlines|File\.foreach|IO\.foreach|IO\.read|io\.lines|io\.open|"
     r"IO\.readlines|file_get_contents|readfile|fopen|open|slurp|Deno\.readTextFile(?:Sync)?|Deno\.readFile)"
 )
 _tree_calls = (
-    r"(?:rimraf(?:\.sync)?|rimrafSync|removeSync|emptyDirSync|"
+    r"(?:(?:require\(['\"]rimraf['\"]\)|rimraf)(?:\.sync)?|rimrafSync|removeSync|emptyDirSync|"
     r"FileUtils\.(?:rm_rf|rm_r|remove_dir|remove_entry\w*)|rmtree|remove_tree|Deno\.remove(?:Sync)?|unlink\s+glob|"
     r"File::Path::\w+|fs\.emptyDir)"
 )
-_node_remove = r"(?:rmSync|rmdirSync|promises\.rm|fs\.rm|fs\.rmdir)"
+_node_remove = (
+    r"(?:rmSync|rmdirSync|promises\.rm(?:dir)?|fs\.rm|fs\.rmdir|fsp\.rm"
+    r"|require\(['\"](?:node:)?fs(?:/promises)?['\"]\)(?:\.promises)?\.rm(?:dir)?)"
+)
+# Calls that only one language has: a template behind `$` is a command in Bun and zx.
+_own_calls = {
+    "node": (r"(?:Bun\.|(?<![\w$)\]]))\$`((?:[^`\\]|\\.)*)`",),
+    "osascript": (r'do shell script "((?:[^"\\]|\\.)*)"',),
+    "tclsh": (r"(?:^|[;\n\[{])\s*exec\s+([^;\n\]}]+)",),
+    "groovy": (r"[\"']((?:[^\"'\\\n]|\\.)*)[\"']\.execute\(",),
+}
 _write_calls = (
     r"(?:writeFileSync|appendFileSync|writeFile|appendFile|createWriteStream|truncateSync|chmodSync|File\.write|"
     r"IO\.write|file_put_contents|Deno\.writeTextFile(?:Sync)?|Deno\.writeFile(?:Sync)?|Bun\.write)"
@@ -43,12 +54,18 @@ _move_calls = r"(?:renameSync|cpSync|copyFileSync|copyFile|File\.rename|FileUtil
 _plain_remove = r"(?:unlinkSync|unlink|File\.delete|File\.unlink|FileUtils\.rm(?:_f)?)"
 
 
-def run_script(walker: Walker, simple: Simple, source: str, tongue: str, *, inline: bool = False) -> None:  # noqa: C901 - one case a form
+def run_script(walker: Walker, simple: Simple, source: str, tongue: str, *, inline: bool = False) -> None:
     """Run the commands that a script's text names."""
+    walker.isolated(lambda: _run_script(walker, simple, source, tongue, inline=inline))
+
+
+def _run_script(walker: Walker, simple: Simple, source: str, tongue: str, *, inline: bool) -> Stream:  # noqa: C901, PLR0912 - one case a form
     import re
 
+    _export(walker, source[:MAX_CODE])
+    _enter(walker, source[:MAX_CODE])
     _elsewhere(simple, source[:MAX_CODE])
-    source = _with_constants(_decoded(_renamed(source[:MAX_CODE])))
+    source = settled(source[:MAX_CODE], walker.scope.home, walker.scope.cwd)
     _sends_environment(walker, tongue, source)
     if re.search(r"\bfork\b[^;\n]{0,40}\bwhile\b|while\s*\(?\s*(?:1|true)\b[^}]{0,80}\bfork\b", source):
         walker.bomb = walker.line
@@ -57,11 +74,16 @@ def run_script(walker: Walker, simple: Simple, source: str, tongue: str, *, inli
         for match in pattern.finditer(source):
             count += 1
             if count > MAX_CALLS:
-                return
+                return SILENCE
             _call(walker, kind, match, source)
-    if tongue in ("ruby", "perl", "php"):
-        for match in re.finditer(r"`((?:[^`\\]|\\.)*)`|(?:%x|qx)\s*[{(\[|/]([^})\]|/]*)", source):
-            _shell(walker, match.group(1) or match.group(2) or "")
+    for own in _own_calls.get(tongue, ()):
+        for match in re.finditer(own, source):
+            _shell(walker, _unescaped(match.group(1)))
+    if tongue in ("ruby", "perl", "php", "julia"):
+        for match in re.finditer(
+            r"`((?:[^`\\]|\\.)*)`|(?:%x|qx)\s*(?:\{([^}]*)|\(([^)]*)|\[([^\]]*)|([|/!])(.*?)\5)", source
+        ):
+            _shell(walker, next((text for text in match.group(1, 2, 3, 4, 6) if text), ""))
     elif tongue == "awk":
         for match in re.finditer(r'print\s+"((?:[^"\\]|\\.)*)"\s*\|&?\s*"(?:/bin/)?(?:ba|z|da)?sh"', source):
             _shell(walker, _unescaped(match.group(1)))
@@ -69,12 +91,52 @@ def run_script(walker: Walker, simple: Simple, source: str, tongue: str, *, inli
             _shell(walker, _unescaped(match.group(1) or match.group(2) or ""))
         for match in re.finditer(r'getline\s+(?:\w+\s*)?<\s*"((?:[^"\\]|\\.)*)"', source):
             _run(walker, ["cat", match.group(1)])
+        if re.search(r'print[^"|;}\n]*\|&?\s*"(?:/bin/)?(?:ba|z|da)?sh"', source):
+            from sinfonia.shell.word import Stream
+
+            simple.code = Stream(None, frozenset(("awk",)))
+        given = dict(re.findall(r'(\w+)\s*=\s*"((?:[^"\\]|\\.)*)"', source))
+        for name in re.findall(r"(\w+)\s*\|&?\s*getline\b", source)[:MAX_CALLS]:
+            if name in given:
+                _shell(walker, _unescaped(given[name]))
+                source = source.replace(f"{name} | getline", '"" | getline')
         if re.search(r"\bsystem\s*\(\s*[$\w]|\|\s*getline\b", source) and not re.search(r'"\s*\|\s*getline', source):
             from sinfonia.shell.word import Stream
 
             simple.code = Stream(None, frozenset(("awk",)))
     if inline or tongue != "python":
         _bare(walker, source)
+    return SILENCE
+
+
+def _enter(walker: Walker, source: str) -> None:
+    """Go into the folder that the text goes into, or runs its programs in."""
+    import re
+
+    folder = (
+        re.search(rf"(?:\bchdir\s*\(?\s*|\bcwd\s*:\s*)({STRING})", source)
+        if "chdir" in source or "cwd" in source
+        else None
+    )
+    if folder is not None:
+        walker.scope.cwd = walker.scope.path(_unescaped(folder.group(1)[1:-1]))
+
+
+def _export(walker: Walker, source: str) -> None:
+    """Put into the environment of what is run the variables that the text sets for it."""
+    import re
+
+    if "nv" not in source and "ENV" not in source:
+        return
+    pairs = re.findall(
+        rf"(?:process\.env\.|process\.env\[['\"]|\bENV\[['\"]|\$ENV\{{['\"]?)(\w+)['\"]?[\]}}]?\s*=\s*({STRING})",
+        source,
+    )
+    for given in re.findall(r"\benv\s*:\s*\{([^{}]*)\}", source)[:5]:
+        pairs += re.findall(rf"(\w+)['\"]?\s*:\s*({STRING})", given)
+    for name, text in pairs[:20]:
+        walker.scope.set(name, Word(_unescaped(text[1:-1])))
+        walker.scope.exported.add(name)
 
 
 def _elsewhere(simple: Simple, source: str) -> None:
@@ -90,7 +152,8 @@ def _elsewhere(simple: Simple, source: str) -> None:
     behind_socket = re.search(r"socket|fsockopen|net\.connect|Socket\b", source, re.IGNORECASE) and re.search(
         r"/bin/(?:ba|da|z)?sh\b|cmd\.exe", source
     )
-    if behind_socket or (evaluates and re.search(_fetches, source)):
+    evaluates_fetched = re.search(r"(?:system|exec|eval)\s*\(?\s*`[^`]*\b(?:curl|wget)\b", source)
+    if behind_socket or evaluates_fetched or (evaluates and re.search(_fetches, source)):
         simple.code = Stream(None, frozenset((REMOTE,)))
     elif re.search(
         rf"(?<![\w.])(?:eval|instance_eval|Function|exec|loadstring|load)\b[^;\n]{{0,40}}?{_decoding}", source
@@ -120,17 +183,6 @@ def _sends_environment(walker: Walker, tongue: str, source: str) -> None:
         execute(walker, words, {}, SILENCE, functions=False)
 
 
-def _renamed(source: str) -> str:
-    """Give a shell call that `{ execSync: run }` renames its own name back."""
-    import re
-
-    for name, other in re.findall(
-        r"\b(execSync|exec|spawnSync|spawn|rmSync|readFileSync)\s*:\s*([A-Za-z_]\w*)\b", source
-    )[:8]:
-        source = re.sub(rf"(?<![\w.]){other}\s*\(", f"{name}(", source)
-    return source
-
-
 def _compiled(re: object) -> dict[str, re.Pattern[str]]:
     if not _patterns:
         import re as regular
@@ -140,7 +192,7 @@ def _compiled(re: object) -> dict[str, re.Pattern[str]]:
             ("shell", _shell_calls), ("read", _read_calls), ("tree", _tree_calls), ("node", _node_remove),
             ("remove", _plain_remove), ("write", _write_calls), ("move", _move_calls),
         ):  # fmt: skip
-            _patterns[kind] = regular.compile(rf"(?<![\w$]){names}\b{arguments}")
+            _patterns[kind] = regular.compile(rf"(?<![\w$]){names}(?:\b|(?<=\))){arguments}")
         del re
     return _patterns
 
@@ -204,39 +256,3 @@ def _bare(walker: Walker, source: str) -> None:
             from sinfonia.shell.tokens import run_tokens
 
             run_tokens(walker, line)
-
-
-def _with_constants(source: str) -> str:
-    """Put a constant's text in the place of its name, for names that are given one once."""
-    import re
-
-    found = re.findall(
-        rf"(?<![\w.$])(?:const |let |var |my |our )?(\$?[A-Za-z_]\w*)\s*=\s*({_string})(?!\s*[+.])", source
-    )
-    counts: dict[str, int] = {}
-    for name, _ in found:
-        counts[name] = counts.get(name, 0) + 1
-    for name, text in found[:20]:
-        if counts[name] == 1 and name != "path.sep":
-            plain = text.replace("\\", "\\\\")
-            source = re.sub(rf"(?<=[(,\[\s]){re.escape(name)}(?=\s*[,)\]])", plain, source)
-    return source
-
-
-def _decoded(source: str) -> str:
-    import base64
-    import re
-
-    def plain(match: re.Match[str]) -> str:
-        try:
-            data = match.group(1)
-            return repr(base64.b64decode(data + "=" * (-len(data) % 4)).decode("utf-8", "replace"))
-        except ValueError:
-            return match.group(0)
-
-    return re.sub(
-        r"(?:Base64\.\w*decode64|atob|base64_decode|decode_base64|Buffer\.from)\(\s*['\"]([A-Za-z0-9+/=]+)['\"](?:\s*,\s*['\"]base64['\"])?\s*\)"
-        r"(?:\.toString\([^)]*\))?",
-        plain,
-        source,
-    )

@@ -34,6 +34,7 @@ _parallel_long = (
      "basefile",
     "return", "shellquote-style", "tagstring", "block", "recstart", "recend", "I", "sshloginfile", "semaphorename",
 )  # fmt: skip
+_parallel_flags = frozenset(("--tag", "--semaphore", "--shellquote"))  # whole names that begin longer ones
 _wrapping = frozenset(
     ("env", "sudo", "doas", "command", "nice", "nohup", "time", "setsid", "exec", "stdbuf", "builtin")
 )
@@ -169,7 +170,8 @@ def _found(
 
 
 def _parallel(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, PLR0912 - one case a form
-    options = read(simple.args, "jnNdCaILSPEsXxm" if simple.name != "sem" else "j", _parallel_long, stop=True)
+    words = [word for word in simple.args if word.text not in _parallel_flags]
+    options = read(words, "jnNdCaILSPEs" if simple.name != "sem" else "j", _parallel_long, stop=True)
     rest = options.rest
     cut = next((i for i, word in enumerate(rest) if word.text in _separators), len(rest))
     command = [word for word in rest[:cut] if word.text != "--"] if rest[:1] and rest[0].text == "--" else rest[:cut]
@@ -198,6 +200,10 @@ def _parallel(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, P
     if folder is not None:
         walker.scope.cwd = walker.scope.path(folder.text)
     text = command[0].text
+    if len(command) == 1 and (text == "{}" or any(char in text for char in ";&|<>$`(\n")):
+        _parallel_text(walker, text, inputs)
+        walker.scope.cwd = saved
+        return None
     if " " in text:
         command = [*(Word(part) for part in text.split()), *command[1:]]
     mark = next((m for m in ("{}", "{1}", "{.}", "{/}") if any(m in word.text for word in command)), "")
@@ -214,6 +220,17 @@ def _parallel(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, P
     return None
 
 
+def _parallel_text(walker: Walker, text: str, inputs: list[Word] | None) -> None:
+    """Run a text that `parallel` gives to a shell, with each input in it; an unknown one stands there as a variable."""
+    mark = next((m for m in ("{}", "{1}", "{.}", "{/}") if m in text), "")
+    for value in [None] if inputs is None else inputs[:MAX_INPUTS]:
+        if value is None:
+            walker.scope.set(_unknown, Word(HOLE, taint=_input))
+        given = f"${_unknown}" if value is None else value.text
+        walker.run_text(text.replace(mark, given) if mark else f"{text} {given}", via="parallel")
+
+
+_unknown = "SINFONIA_PARALLEL_INPUT"
 HANDLERS: dict[str, Callable[[Walker, Simple], Stream | None]] = {
     "xargs": _xargs,
     "gxargs": _xargs,

@@ -75,6 +75,7 @@ def command(walker: Walker, node: Node, redirects: list[Node], stdin: Stream) ->
     walker.step()
     env: dict[str, Word] = {}
     argv: list[Word] = []
+    end = -1  # of the command's name
     redirects = [child for child in node.children if child.type in KINDS] + redirects
     for child in node.children:
         kind = child.type
@@ -85,11 +86,17 @@ def command(walker: Walker, node: Node, redirects: list[Node], stdin: Stream) ->
         elif kind == "command_name":
             for inner in child.children:
                 words = expand.words(walker, inner)
+                end = child.end_byte
                 glued = inner.type == "concatenation" and _substituted(inner)
                 argv.extend(_hidden(words, inner) if glued else words)
         elif kind in KINDS:
             continue
         elif child.is_named:
+            if argv and child.start_byte == end and text_of(child)[:1] == "`":  # the grammar cuts r`true`m in two
+                first = expand.words(walker, child)[:1] or [Word("")]
+                before = argv.pop()
+                argv.append(Word(before.text + first[0].text, taint=before.taint | first[0].taint, plain=True))
+                continue
             words = _unread(walker, child) if argv and argv[0].text == "echo" else expand.words(walker, child)
             argv.extend(
                 _printed(argv, words, child)
@@ -98,6 +105,8 @@ def command(walker: Walker, node: Node, redirects: list[Node], stdin: Stream) ->
             )
         elif kind not in ("(", ")", ";", "&"):
             argv.append(Word(text_of(child), plain=True))
+    if redirects and _is_dash_between(node, redirects[0]):
+        argv.append(Word("-", plain=True))
     named = bool(redirects and argv and _is_number(argv[-1]) and _touches(node, redirects[0]))
     made = plan(walker, redirects, argv.pop().text if named else "")
     argv += made.extra
@@ -118,6 +127,19 @@ def command(walker: Walker, node: Node, redirects: list[Node], stdin: Stream) ->
         for name in set(walker.scope.fds) - set(saved) - set(made.assigned):
             del walker.scope.fds[name]
     return _follow(walker, made, left)
+
+
+def _is_dash_between(node: Node, redirect: Node) -> bool:
+    """Tell whether a `-` stands in front of a here-document: the grammar (tree-sitter-bash 0.25.1) drops it."""
+    parent = node.parent
+    if (
+        redirect.type != "heredoc_redirect"
+        or parent is None
+        or parent.text is None
+        or redirect.start_byte < node.end_byte
+    ):
+        return False
+    return parent.text[node.end_byte - parent.start_byte : redirect.start_byte - parent.start_byte].strip() == b"-"
 
 
 def _unread(walker: Walker, node: Node) -> list[Word]:
@@ -181,7 +203,7 @@ def _open(walker: Walker, made: Plan) -> None:
             scope.fds[number] = path
     for number, target in made.outputs:
         if number not in ("0", "1", "2"):
-            scope.fds[number] = scope.descriptor(scope.path(target.text) or target.text)
+            scope.fds[number] = scope.descriptor(scope.file(target.text))
 
 
 def _follow(walker: Walker, made: Plan, output: Stream) -> Stream:

@@ -72,7 +72,7 @@ def fetch(walker: Walker, simple: Simple) -> Stream:  # noqa: C901, PLR0911, PLR
         lower = [word.text.lower() for word in simple.args]
         if "-outfile" in lower[:-1]:
             target = simple.args[lower.index("-outfile") + 1]
-            walker.scope.files[walker.scope.path(target.text) or target.text] = Stream(None, _remote)
+            walker.scope.files[walker.scope.file(target.text)] = Stream(None, _remote)
             return UNKNOWN
     if name == "ftp":
         _written(walker, simple, "o", "output")
@@ -84,7 +84,7 @@ def _written(walker: Walker, simple: Simple, letter: str, name: str) -> None:
     options = read(simple.args, letter + "dixjs", (name, "dir"))
     target = options.values.get(letter) or options.values.get(name)
     if target is not None:
-        walker.scope.files[walker.scope.path(target.text) or target.text] = Stream(None, _remote)
+        walker.scope.files[walker.scope.file(target.text)] = Stream(None, _remote)
 
 
 def _storage(walker: Walker, simple: Simple) -> Stream:
@@ -103,7 +103,7 @@ def _storage(walker: Walker, simple: Simple) -> Stream:
     if copies and len(words) > 2 and "://" in texts[-2] and "://" not in texts[-1]:
         if texts[-1] == "-":
             return Stream(None, _remote)
-        path = walker.scope.path(texts[-1])
+        path = walker.scope.file(texts[-1])
         walker.scope.files[path] = Stream(None, _remote)
         walker.scope.files[f"{path}/{_last_part(texts[-2])}"] = Stream(None, _remote)
     return UNKNOWN
@@ -118,6 +118,10 @@ _credentials: dict[str, tuple[tuple[str, ...], ...]] = {
     "pass": (("show",),),
     "op": (("read",),),
     "vault": (("read",), ("kv", "get")),
+    **dict.fromkeys(("kubectl", "oc"), (("get", "secret"), ("get", "secrets"), ("config", "view"))),
+    "az": (("account", "get-access-token"), ("keyvault", "secret", "show")),
+    "heroku": (("auth:token",), ("config",)),
+    "doppler": (("secrets",),),
 }
 
 
@@ -143,13 +147,15 @@ def _curl(walker: Walker, simple: Simple) -> Stream:
     written = [word for name, word in options.all_values if name in ("o", "output")]
     scope = walker.scope
     for word in written:
-        if word.text == "-":
+        if word.text in ("-", "/dev/stdout", "/dev/fd/1"):
             return Stream(None, _remote)
-        scope.files[scope.path(word.text) or word.text] = Stream(None, _remote)
+        scope.files[scope.file(word.text)] = Stream(None, _remote)
     if options.has("O", "remote-name", "remote-name-all") and not options.has("no-clobber"):
+        folder = options.values.get("output-dir")
         for url in urls:
             if url.known:
-                scope.files[scope.path(_last_part(url.text))] = Stream(None, _remote)
+                name = _last_part(url.text)
+                scope.files[scope.file(f"{folder.text}/{name}" if folder else name)] = Stream(None, _remote)
         return UNKNOWN
     return UNKNOWN if written else Stream(None, _remote)
 
@@ -161,13 +167,13 @@ def _wget(walker: Walker, simple: Simple) -> Stream:
     if target is not None:
         if target.text in ("-", "/dev/stdout"):
             return Stream(None, _remote)
-        scope.files[scope.path(target.text) or target.text] = Stream(None, _remote)
+        scope.files[scope.file(target.text)] = Stream(None, _remote)
         return UNKNOWN
     folder = options.values.get("P") or options.values.get("directory-prefix")
     for url in options.operands:
         if url.known:
             name = _last_part(url.text)
-            scope.files[scope.path(f"{folder.text}/{name}" if folder else name)] = Stream(None, _remote)
+            scope.files[scope.file(f"{folder.text}/{name}" if folder else name)] = Stream(None, _remote)
     return UNKNOWN
 
 
@@ -176,12 +182,12 @@ def _copy(walker: Walker, simple: Simple) -> Stream:
     if len(options.operands) < 2:
         return UNKNOWN
     *sources, target = options.operands
-    path = walker.scope.path(target.text)
+    path = walker.scope.file(target.text)
     for source in sources:
         if ":" in source.text.split("/", 1)[0]:
             stream = Stream(None, _remote)
         else:
-            origin = walker.scope.path(source.text)
+            origin = walker.scope.file(source.text)
             stream = walker.scope.files.get(origin) or Stream(None, frozenset(("read:" + origin,)))
         if path and ":" not in target.text.split("/", 1)[0]:
             walker.scope.files[path] = stream

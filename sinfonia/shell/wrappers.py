@@ -63,7 +63,7 @@ _plain: dict[str, tuple[str, tuple[str, ...], int]] = {
     "proxychains": ("f", (), 0),
     "proxychains4": ("f", (), 0),
     "dbus-run-session": ("", (), 0),
-    "xvfb-run": ("aefnpsw", (), 0),
+    "xvfb-run": ("efnpsw", (), 0),
     "systemd-run": ("pEHMu", ("property", "unit", "setenv", "uid", "gid", "working-directory"), 0),
     "systemd-inhibit": ("", ("what", "who", "why", "mode"), 0),
     "firejail": ("", (), 0),
@@ -81,6 +81,14 @@ _verbs = {
     "conda": ("run",), "mamba": ("run",), "bundle": ("exec",), "mise": ("exec", "x"), "asdf": ("exec",),
     "direnv": ("exec",), "doppler": ("run",), "op": ("run",), "npm": ("exec", "x"), "pnpm": ("exec", "dlx"),
     "yarn": ("exec", "dlx"), "aws-vault": ("exec",), "devbox": ("run",), "chezmoi": ("execute",), "pixi": ("run",),
+}  # fmt: skip
+# Programs that give texts to a shell: (short options with a value, long ones).
+_texts_values = {
+    "hyperfine": ("wmMrpscLDSnN", ("prepare", "setup", "cleanup", "conclude", "warmup", "runs", "min-runs", "max-runs",
+     "export-json", "export-markdown", "export-csv", "parameter-list", "parameter-scan", "shell", "style")),
+    "concurrently": ("ncpl", ("names", "prefix-colors", "prefix", "kill-others-on", "max-processes", "success")),
+    "nodemon": ("xwei", ("exec", "watch", "ext", "ignore", "delay", "signal", "config", "cwd")),
+    "watchexec": ("wedisfo", ("watch", "exts", "ignore", "filter", "debounce", "signal", "shell", "on-busy-update")),
 }  # fmt: skip
 _keywords = frozenset(("time", "!", "coproc", "nocorrect", "noglob"))
 
@@ -222,11 +230,32 @@ def _watch(walker: Walker, simple: Simple) -> Stream | None:
     return walker.run_text(text, simple.stdin, via="watch")
 
 
+def _texts(walker: Walker, simple: Simple) -> Stream | None:
+    """Run the texts that `hyperfine`, `concurrently`, `nodemon --exec` and `watchexec` give to a shell."""
+    short, long = _texts_values[simple.name]
+    options = read(simple.args, short, long, stop=simple.name == "watchexec")
+    if simple.name == "watchexec":
+        texts = [" ".join(word.text for word in options.rest)]
+    elif simple.name == "nodemon":
+        texts = [word.text for key, word in options.all_values if key in ("x", "exec")]
+    else:
+        texts = [word.text for word in options.operands]
+        texts += [word.text for key, word in options.all_values if key in ("prepare", "setup", "cleanup", "conclude")]
+    for text in texts[:20]:
+        if text.strip():
+            walker.run_text(text, simple.stdin, via=simple.name)
+    return None
+
+
 def _verb(walker: Walker, simple: Simple) -> Stream | None:
     verbs = _verbs[simple.name]
     for index, word in enumerate(simple.args[:4]):
         if word.text in verbs:
-            rest = read(simple.args[index + 1 :], "npCe", stop=True).rest
+            options = read(simple.args[index + 1 :], "npCec", ("call", "command", "package"), stop=True)
+            text = options.values.get("c") or options.values.get("call") or options.values.get("command")
+            if text is not None and simple.name in ("npm", "pnpm", "doppler"):
+                return walker.run_text(text.text, simple.stdin, via=f"{simple.name} -c")
+            rest = options.rest
             if simple.name in ("direnv", "aws-vault"):
                 rest = [word for word in rest[1:] if word.text != "--"]
             return _run(walker, simple, rest) if rest else None
@@ -248,6 +277,7 @@ HANDLERS: dict[str, Callable[[Walker, Simple], Stream | None]] = {
     **dict.fromkeys(("su", "script", "flock", "runuser", "nix-shell", "sg"), _string_option),
     **machines.HANDLERS,
     **dict.fromkeys(("npx", "bunx", "uvx", "pipx"), _direct),
+    **dict.fromkeys(_texts_values, _texts),
     "env": _env,
     "watch": _watch,
 }  # fmt: skip

@@ -43,7 +43,9 @@ def judge(simple: Simple, place: Place) -> Iterator[Verdict]:
                 _run,
                 simple.line,
             )
-        elif where.startswith(".git/") and (does == "writes" or (does == "empties" and not where.endswith(".lock"))):
+        elif (where.startswith(".git/") or (where == ".git" and not simple.name)) and (
+            does == "writes" or (does == "empties" and not where.endswith(".lock"))
+        ):
             yield Verdict(
                 "bypass",
                 f"`{simple.name or 'a redirection'}` {does} a file below `.git/`",

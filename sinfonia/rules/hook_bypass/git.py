@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sinfonia.rules.unsafe_shell.verdict import Verdict
-from sinfonia.shell.git_call import git_call
+from sinfonia.shell.git_call import git_call, written_by_clone
 from sinfonia.shell.options import read
 
 TYPE_CHECKING = False
@@ -72,7 +72,7 @@ def _skips(call: GitCall) -> str:
 def _settings(call: GitCall) -> str:
     if call.sub not in HOOKED:
         return ""
-    for key, word in call.config:
+    for key, word in (*call.config, *written_by_clone(call)):
         if key == "core.hookspath":
             return "`core.hooksPath` on the command line switches the hooks off"
         if key == "include.path":
@@ -119,7 +119,7 @@ def _plumbing(call: GitCall) -> str:
     if call.sub == "hash-object" and "-w" in texts and "commit" in texts:
         return "`git hash-object -t commit` makes commits that no hook sees"
     if call.sub == "update-ref" and not any(text in ("-d", "--stdin") for text in texts):
-        words = [text for text in texts if not text.startswith("-")]
+        words = [word.text for word in read(call.args, "m").operands]
         if len(words) > 1 and (words[0] in ("HEAD", "@") or words[0].startswith("refs/heads/")):
             return "`git update-ref` moves a branch past the hooks"
     return ""
@@ -140,8 +140,9 @@ def _configures(call: GitCall) -> str:  # noqa: PLR0911 - one case a form
     if not words:
         return ""
     key, value = words[0].lower(), words[1] if len(words) > 1 else None
-    if any(text in ("--remove-section", "remove-section") for text in texts) and key in ("core", "hook"):
-        return "`git config --remove-section` takes the hooks' settings away"
+    section = next((text.lstrip("-") for text in texts if text.lstrip("-") in ("remove-section", "rename-section")), "")
+    if section and (key in ("core", "hook") or (value or "").lower() in ("core", "hook")):
+        return f"`git config --{section}` takes the hooks' settings away"
     if key == "core.hookspath" and (unset or value is not None):
         return "`git config core.hooksPath` moves the hooks away"
     if value is not None and _disables(key, value):

@@ -41,6 +41,8 @@ def _programs(simple: Simple) -> Iterator[Verdict]:
         at = texts.index("-m") + 1
         name, texts = texts[at].replace("_", "-"), texts[at + 1 :]
     words = [text for text in texts if not text.startswith("-")]
+    if name in ("yarn", "pnpm", "bun") and words[:1] and words[0] in _managers:
+        name, words = words[0], words[1:]
     if name in _managers and (words[:1] == ["uninstall"] or "--uninstall" in texts):
         yield Verdict("bypass", f"`{name} uninstall` takes the hooks away", "leave the hooks installed", simple.line)
     if "--no-verify" in texts and (name in _committers or (name == "git" and words[:1] == ["cz"])):

@@ -69,7 +69,7 @@ def touched(simple: Simple) -> Iterator[tuple[str, str]]:  # noqa: C901, PLR0912
     if name in ("chmod", "chown") and ".sinfonia/" in " ".join(operands[1:]):
         for text in operands[1:]:
             yield text, "changes"
-    if name == "chmod" and "x" in options.flags:
+    if name == "chmod" and ("x" in options.flags or options.has("reference")):
         for text in operands:
             yield text, "makes powerless"
     if name in _in_place and _changes_in_place(name, options, operands):
@@ -98,8 +98,9 @@ def _copied(operands: list[str], options: Options) -> Iterator[tuple[str, str]]:
 
 def _by_option(simple: Simple) -> Iterator[tuple[str, str]]:
     short, long = _outputs[simple.name]
-    for _, word in read(simple.args, short, long).all_values:
-        yield word.text, "writes"
+    for key, word in read(simple.args, short, long).all_values:
+        if key in short or key in long:
+            yield word.text, "writes"
     texts = simple.texts
     if simple.name == "ssh-keygen" and "sign" in texts:  # the signature is put beside the file: ssh-keygen(1), -Y sign
         yield texts[-1] + ".sig", "writes"

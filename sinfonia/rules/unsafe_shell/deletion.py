@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sinfonia.rules.unsafe_shell.places import kind_of
 from sinfonia.rules.unsafe_shell.verdict import Verdict
+from sinfonia.shell.machines import CONTAINER
 from sinfonia.shell.options import read
 from sinfonia.shell.word import HOLE, Word
 
@@ -27,6 +28,7 @@ _what: dict[str, str] = {
 }
 _instead = "name one folder below the project, for example `rm -r build`; `git clean -n` shows what is not tracked"
 _grave = frozenset(("root", "home", "system", "git"))
+_machines = frozenset(("ssh", "docker", "podman", "nerdctl", "kubectl", CONTAINER))
 _find_options = frozenset(("-H", "-L", "-P"))
 
 
@@ -63,7 +65,7 @@ def _rm(simple: Simple, place: Place, *, always: bool) -> Iterator[Verdict]:
     )
     if simple.via and simple.via[-1] == "words":
         forced = any(flag in ("f", "F", "force") for flag in options.flags)
-        if (recursive and forced) or any(
+        if (recursive and forced and place.known) or any(
             kind_of(w, simple.cwd, place) in _grave for w in options.operands if recursive
         ):
             yield _verdict(simple, "deletes folders, in text that cannot be parsed", _instead)
@@ -76,7 +78,7 @@ def _rm(simple: Simple, place: Place, *, always: bool) -> Iterator[Verdict]:
         kind = kind_of(word, simple.cwd, place)
         if recursive and kind == "variable" and word.taint & {"remote", "decoded"}:
             kind = "input"
-        if kind == "unknown" and not recursive:
+        if (kind == "unknown" and not recursive) or (CONTAINER in simple.via and _is_theirs(word, kind)):
             continue
         if kind == "scratch" and recursive and word.text[:1] not in "/~" and simple.cwd and _ours(simple, place):
             yield _verdict(
@@ -90,6 +92,7 @@ def _rm(simple: Simple, place: Place, *, always: bool) -> Iterator[Verdict]:
         if (
             (recursive and kind in _what)
             or (kind == "git")
+            or (kind in _grave and "find" in word.taint)
             or (kind == "system" and not recursive and _ours(simple, place))
         ):
             yield _deleted(simple, word, kind)
@@ -104,7 +107,12 @@ def _rm(simple: Simple, place: Place, *, always: bool) -> Iterator[Verdict]:
 
 def _ours(simple: Simple, place: Place) -> bool:
     """Tell whether the command's folders are the ones we know: not another machine's, not a script's."""
-    return place.known and not any(part in ("ssh", "docker", "podman", "kubectl") for part in simple.via)
+    return place.known and not any(part in _machines for part in simple.via)
+
+
+def _is_theirs(word: Word, kind: Kind) -> bool:
+    """Tell a folder of a container, whose tree is thrown away: any but the first ones below its root."""
+    return kind == "unknown" or (kind == "system" and word.text.rstrip("/*").count("/") > 1)
 
 
 def _find(simple: Simple, place: Place) -> Iterator[Verdict]:  # noqa: C901, PLR0912 - one case a form
@@ -119,6 +127,7 @@ def _find(simple: Simple, place: Place) -> Iterator[Verdict]:  # noqa: C901, PLR
         starts.append(words[index])
         index += 1
     deletes = False
+    asked = any(word.text == HOLE and "input" in word.taint for word in starts[1:])
     while index < len(words):
         text = words[index].text
         if text in ("-exec", "-execdir", "-ok", "-okdir"):
@@ -136,6 +145,8 @@ def _find(simple: Simple, place: Place) -> Iterator[Verdict]:  # noqa: C901, PLR
             index += 1
         elif text in ("-delete", "-del"):
             deletes = True
+        elif HOLE in text and "input" in words[index].taint and not text.startswith("-"):
+            asked = True
         index += 1
     if deletes and simple.via[-1:] != ("words",):
         for word in starts or [Word(".")]:
@@ -145,6 +156,8 @@ def _find(simple: Simple, place: Place) -> Iterator[Verdict]:  # noqa: C901, PLR
                 continue
             if kind == "outside" and not _ours(simple, place):
                 continue
+            if CONTAINER in simple.via and _is_theirs(word, kind):
+                continue
             if kind == "project" and not place.known:
                 continue
             yield _verdict(
@@ -153,7 +166,7 @@ def _find(simple: Simple, place: Place) -> Iterator[Verdict]:  # noqa: C901, PLR
                 "print the list first: the same `find` with `-print` in place of `-delete`",
             )
             return
-    if simple.dynamic and starts and simple.via[-1:] != ("words",):
+    if (asked or (simple.dynamic and starts)) and simple.via[-1:] != ("words",):
         yield _verdict(
             simple, "takes its expression from input", "put the input in place of the folder: `xargs -I{} find {} …`"
         )

@@ -55,11 +55,11 @@ def judge(simple: Simple) -> Iterator[Verdict]:  # noqa: C901, PLR0912 - one cas
         if is_device(simple.target.text):
             yield Verdict("device", f"a redirection writes to `{simple.target.text}`", _help, simple.line)
         return
-    if name == "dd":
+    if name in ("dd", "dcfldd", "dc3dd"):
         for text in texts:
             if text.startswith("of=") and is_device(text[3:]):
                 yield _verdict(simple, f"writes to `{text[3:]}`")
-    elif name.startswith(("mkfs", "newfs")) or name in ("mke2fs", "mkswap"):
+    elif name.startswith(("mkfs", "newfs")) or name in ("mke2fs", "mkswap", "mkdosfs", "mkntfs", "mkexfatfs"):
         if any(is_device(text) for text in texts) and "-n" not in texts:
             yield _verdict(simple, "formats a device")
     elif name in _formatters:
@@ -81,6 +81,9 @@ def judge(simple: Simple) -> Iterator[Verdict]:  # noqa: C901, PLR0912 - one cas
     elif name in ("zpool", "zfs"):
         if texts[:1] in (("destroy",), ("labelclear",)):
             yield _verdict(simple, "destroys a pool or data set")
+    elif name == "btrfs":
+        if texts[:2] == ("subvolume", "delete"):
+            yield _verdict(simple, "deletes a subvolume with everything in it")
     elif name == "cryptsetup":
         if any(text in ("luksFormat", "erase", "luksErase") for text in texts):
             yield _verdict(simple, "makes the content of a device unreadable")

@@ -21,7 +21,7 @@ def judge(simple: Simple) -> Iterator[Verdict]:
         return
     words = [text for text in texts if not text.startswith("-")]
     if simple.name in ("gh", "glab", "hub"):
-        if _on_forge(words, texts):
+        if _on_forge(simple.name, words, texts):
             yield Verdict("deletion", f"`{simple.name}` deletes on the forge", _ask, simple.line)
     elif simple.name in ("git-filter-repo", "bfg"):
         if texts and "--analyze" not in texts:
@@ -31,7 +31,7 @@ def judge(simple: Simple) -> Iterator[Verdict]:
         yield Verdict("deletion", f"`{simple.name}` deletes whole folders of a storage", _list_first, simple.line)
 
 
-def _on_forge(words: list[str], texts: tuple[str, ...]) -> bool:
+def _on_forge(name: str, words: list[str], texts: tuple[str, ...]) -> bool:
     if words[:1] == ["api"]:
         method = next((texts[i + 1] for i, text in enumerate(texts[:-1]) if text in ("-X", "--method")), "")
         glued = any(text.upper() in ("-XDELETE", "--METHOD=DELETE") for text in texts)
@@ -40,6 +40,8 @@ def _on_forge(words: list[str], texts: tuple[str, ...]) -> bool:
         )
         return (method.upper() == "DELETE" or glued) and (len(path) <= 3 or "refs" in path)
     if words[:2] in (["repo", "delete"], ["repository", "delete"], ["release", "delete"], ["project", "delete"]):
+        return True
+    if name == "hub" and words[:1] == ["delete"]:
         return True
     return words[:2] == ["pr", "close"] and any(text in ("-d", "--delete-branch") for text in texts)
 

@@ -27,6 +27,7 @@ _body = (
 _folders = frozenset(
     (".ssh", ".aws", ".gnupg", ".kube", ".docker", "certs", "secrets", "credentials", ".secrets", "private", "keys")
 )
+_public = (".pub", ".crt", ".cer", ".csr", ".md")
 _help = "send the file that is needed by name; a credential goes through a secret store"
 
 
@@ -60,8 +61,10 @@ def _given(simple: Simple, place: Place) -> frozenset[str]:  # noqa: C901, PLR09
                 continue
             taints |= word.taint
             value = word.text
+            found = {origin[6:] for origin in word.taint if origin.startswith("found:")}
             if option in ("T", "upload-file"):
-                taints |= _file(value, simple, place)
+                for path in found or (value,):
+                    taints |= _file(path, simple, place)
             elif "@" in value:
                 for part in (
                     value.partition("@")[2].split(",") if option in ("F", "form") else [value.partition("@")[2]]
@@ -69,6 +72,8 @@ def _given(simple: Simple, place: Place) -> frozenset[str]:  # noqa: C901, PLR09
                     path = part.split(";", 1)[0]
                     if path == "-":
                         taints |= simple.stdin.taint
+                    elif not path:
+                        continue
                     elif value.startswith("@") or option in ("F", "form", "data-urlencode"):
                         taints |= _file(path, simple, place)
             elif option in ("F", "form") and "=<" in value:
@@ -197,7 +202,7 @@ def secret_of(taints: Iterable[str], place: Place) -> str:  # noqa: PLR0911 - on
         if path.rstrip("/") == place.root:
             return "the whole project"
         sensitive = path == place.home or name in _folders or any(f"/{folder}/" in path for folder in _folders)
-        if sensitive and not name.endswith(".pub"):
+        if sensitive and not name.endswith(_public):
             return f"what is in `{_shown(path, place)}`"
         if judge_path(_shown(path, place), home=place.home).refused_unseen:
             return f"`{_shown(path, place)}`"

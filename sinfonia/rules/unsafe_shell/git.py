@@ -60,7 +60,8 @@ def _unknown_input(simple: Simple, call: GitCall) -> Iterator[Verdict]:
             yield _verdict(simple, "takes its sub-command from input", "write the sub-command out")
         return
     before = simple.args[: len(simple.args) - len(call.args) - 1]
-    if any("input" in word.taint and HOLE in word.text for word in before):
+    folders = {index + 1 for index, word in enumerate(before) if word.text == "-C"}
+    if any("input" in w.taint and HOLE in w.text for index, w in enumerate(before) if index not in folders):
         yield _verdict(simple, "takes its own options from input", "write the options out")
     if call.sub in ("push", "merge", "rebase", "reset", "clean", "reflog", "rm"):
         words = call.args[: call.texts.index("--")] if "--" in call.texts else call.args
@@ -133,7 +134,7 @@ def _checkout(call: GitCall) -> _Answer | None:
         return "checkout `--force` throws away uncommitted changes", STASH_FIRST
     if "p" in options.flags or _flag(options, "patch", 2):
         return None
-    if cut < len(texts) - 1 or "pathspec-from-file" in options.values:
+    if cut < len(texts) - 1 or (call.dynamic and cut < len(texts)) or "pathspec-from-file" in options.values:
         return "checkout overwrites files that have uncommitted changes", STASH_FIRST
     if options.has("b", "B", "orphan"):
         return None
@@ -145,7 +146,7 @@ def _checkout(call: GitCall) -> _Answer | None:
 def _restore(call: GitCall) -> _Answer | None:
     cut = call.texts.index("--") if "--" in call.texts else len(call.texts)
     options = read(call.args[:cut], "sU", ("source", "conflict", "inter-hunk-context", "unified", "pathspec-from-file"))
-    paths = len(options.operands) + max(0, len(call.texts) - cut - 1)
+    paths = len(options.operands) + max(0, len(call.texts) - cut - 1) + call.dynamic
     if (not paths and "pathspec-from-file" not in options.values) or "p" in options.flags or _flag(options, "patch", 2):
         return None
     worktree = "W" in options.flags or _flag(options, "worktree", 2)
@@ -194,12 +195,29 @@ def _push(call: GitCall) -> _Answer | None:  # noqa: PLR0911 - one case a form
             return "push `--mirror` overwrites and deletes every ref of the remote", "push the branches by name"
         if name == "d" or (len(name) > 2 and "delete".startswith(name)):
             return "push deletes a branch of the remote", "ask whoever owns the branch to delete it on the forge"
+    for key, value in call.config:
+        if _overwrites(key, value.text):
+            return f"push with `{key}` overwrites what others have pushed", with_lease
     operands = options.operands
     for word in operands[0:] if any(flag == "repo" for flag in options.values) else operands[1:]:
         if word.text.startswith("+") or ":+" in word.text:
             return "push of `+ref` overwrites what others have pushed", with_lease
         if word.text.startswith(":") and len(word.text) > 1:
             return "push deletes a branch of the remote", "ask whoever owns the branch to delete it on the forge"
+    return None
+
+
+def _overwrites(key: str, value: str) -> bool:
+    """Tell a setting of a remote that makes each push forced: git-config(1), `remote.NAME.push` and `.mirror`."""
+    return key.startswith("remote.") and (
+        (key.endswith(".push") and value.startswith(("+", ":"))) or (key.endswith(".mirror") and value == "true")
+    )
+
+
+def _config(call: GitCall) -> _Answer | None:
+    words = [word.text for word in call.args if not word.text.startswith("-") and word.text != "set"]
+    if len(words) == 2 and _overwrites(words[0].lower(), words[1]) and len(words[1]) > 1:
+        return f"config `{words[0]}` makes each push overwrite what others have pushed", "push the branches by name"
     return None
 
 
@@ -251,6 +269,7 @@ _checks: dict[str, Callable[[GitCall], _Answer | None]] = {
     "prune": git_history.prune,
     "worktree": git_trees.worktree,
     "tag": _tag,
+    "config": _config,
     "update-ref": git_history.update_ref,
     "read-tree": git_trees.read_tree,
     "checkout-index": git_trees.checkout_index,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sinfonia.shell.options import read
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from sinfonia.shell.git_call import GitCall
@@ -42,9 +44,10 @@ def gc(call: GitCall) -> _Answer | None:
         name, _, value = text.partition("=")
         if len(name) > 2 and "--prune".startswith(name) and value in _now:
             return "gc deletes unreachable commits at once", "run `git gc`, which keeps two weeks"
-    setting = call.setting("gc.pruneexpire")
-    if setting is not None and setting.text in _now:
-        return "gc deletes unreachable commits at once", "run `git gc`, which keeps two weeks"
+    for key in ("gc.pruneexpire", "gc.reflogexpire", "gc.reflogexpireunreachable"):
+        setting = call.setting(key)
+        if setting is not None and setting.text in _now:
+            return "gc deletes unreachable commits at once", "run `git gc`, which keeps two weeks"
     return None
 
 
@@ -52,16 +55,16 @@ def prune(call: GitCall) -> _Answer | None:
     """Refuse `prune` at once."""
     if any(text in ("-n", "--dry-run") for text in call.texts):
         return None
-    expire = [
-        text.partition("=")[2] for text in call.texts if len(text) > 4 and "--expire".startswith(text.partition("=")[0])
-    ]
-    if expire and expire[-1] not in _now:
+    expire = read(call.args, "", ("expire",)).values.get("expire")
+    if expire is not None and expire.text not in _now:
         return None
     return "prune deletes unreachable commits at once", "run `git gc`, which keeps two weeks"
 
 
 def update_ref(call: GitCall) -> _Answer | None:
-    """Refuse deleting a ref."""
+    """Refuse deleting a ref, and a list of refs."""
     if "-d" in call.texts or "--delete" in call.texts:
         return "update-ref deletes a ref", "`git branch -d` stops where something would be lost"
+    if "--stdin" in call.texts and any(line.startswith("delete ") for line in call.input.split("\n")[:200]):
+        return "update-ref `--stdin` deletes the refs that it is given", "name the one branch, with `git branch -d`"
     return None

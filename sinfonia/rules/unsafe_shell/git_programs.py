@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sinfonia.rules.unsafe_shell.verdict import Verdict
-from sinfonia.shell.git_call import git_call
+from sinfonia.shell.git_call import git_call, written_by_clone
 from sinfonia.shell.options import read
 
 TYPE_CHECKING = False
@@ -35,7 +35,7 @@ def judge(simple: Simple) -> Iterator[Verdict]:
             word = simple.env.get(name)
             if word is not None and word.text:
                 yield _runs(f"`{name}`", simple)
-    for key, word in (*call.config, *_given(call)):
+    for key, word in (*call.config, *written_by_clone(call)):
         if _starts_program(key, word, network=network):
             yield _runs(f"`{key}`", simple)
     if network and _transport(call):
@@ -75,19 +75,6 @@ def _starts_program(key: str, word: Word, *, network: bool) -> bool:
         or (key == "core.fsmonitor" and value.lower() not in _booleans)
         or (key.startswith("credential.") and key.endswith("helper") and value.startswith("!"))
     )
-
-
-def _given(call: GitCall) -> list[tuple[str, Word]]:
-    """Give the configuration that `git clone -c KEY=VALUE` writes."""
-    from sinfonia.shell.word import Word
-
-    if call.sub != "clone":
-        return []
-    pairs = [
-        (word.text.partition("="), word) for name, word in read(call.args, "cobju", ("config",)).all_values
-        if name in ("c", "config")
-    ]  # fmt: skip
-    return [(key.lower(), Word(value, taint=word.taint)) for (key, _, value), word in pairs]
 
 
 def _transport(call: GitCall) -> bool:

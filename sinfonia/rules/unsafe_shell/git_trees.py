@@ -35,6 +35,9 @@ def read_tree(call: GitCall) -> _Answer | None:
 def checkout_index(call: GitCall) -> _Answer | None:
     """Refuse overwriting files from the index."""
     options = read(call.args, "", ("prefix", "stage"))
+    prefix = options.values.get("prefix")
+    if prefix is not None and "/" in prefix.text and ".." not in prefix.text:
+        return None  # an export into a folder of its own
     if ("f" in options.flags or any(len(flag) > 2 and "force".startswith(flag) for flag in options.flags)) and (
         "a" in options.flags or "all" in options.flags or options.operands
     ):

@@ -37,8 +37,9 @@ def kind_of(word: Word, cwd: str, place: Place) -> Kind:
     text = word.text
     if HOLE in text:
         before = text[: text.index(HOLE)]
-        if not before.strip("/") or "/" not in before:
-            return "input" if "input" in word.taint and text.strip("/") == HOLE else "variable"
+        if not before.strip("./") or "/" not in before:
+            whole = text.removeprefix("./").strip("/") == HOLE
+            return "input" if "input" in word.taint and whole else "variable"
         text = before + "x"
     if text[:1] == "~":
         name, _, rest = text[1:].partition("/")
@@ -112,8 +113,8 @@ def _git(parts: list[str], path: str, place: Place) -> Kind | None:
                 mine = "/" + "/".join(parts[: index + 1]) == f"{place.root}/.git"
                 return "git" if mine else None
             name = below[0]
-            if name == "hooks" and path.endswith(".sample"):
-                return "inside"
+            if (name == "hooks" and path.endswith(".sample")) or (path.endswith(".lock") and "*" not in path):
+                return "inside"  # a lock that a killed git left behind is for people to remove: git(1) says so itself
             if name in CORE_OF_GIT or name[0] in "{*":
                 return "git"
             return "inside" if path.startswith(place.root + "/") else None

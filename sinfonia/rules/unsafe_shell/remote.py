@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sinfonia.rules.unsafe_shell.verdict import Verdict
 from sinfonia.shell.options import read
+from sinfonia.shell.programs import SHELLS
 from sinfonia.shell.word import DECODED, HOLE, REMOTE
 
 TYPE_CHECKING = False
@@ -17,7 +18,8 @@ _help = "fetch to a file, read it, check its checksum, then run it"
 _read_help = "write out the command that is meant"
 # `eval "$(tool …)"` that the tools' own documentation asks for: the words by which they print settings for a shell.
 _setup_words = frozenset(
-    ("hook", "shellenv", "init", "env", "completion", "activate", "shell.bash", "shell.zsh", "shell", "--path",
+    ("-b", "--alias", "hook", "shellenv", "init", "env", "completion", "activate", "shell.bash", "shell.zsh", "shell",
+     "--path",
      "-s", "-c", "bash",
      "zsh", "export", "docker-env", "config", "print-env", "-", "completions", "setup", "login")
 )  # fmt: skip
@@ -103,14 +105,27 @@ def _unknown(simple: Simple) -> bool:  # noqa: PLR0911 - one case a form
     return start.startswith(HOLE)
 
 
+# What a program prints for `eval` when it is asked by one of these words, with the shell's name behind it.
+_generic_words = frozenset(("completion", "completions", "shellenv", "hook", "init", "activate", "shell-init"))
+_shell_names = frozenset(("bash", "zsh", "fish", "sh", "-"))
+
+
 def _is_setup(command: str) -> bool:
     words = command.split()
+    if HOLE not in command and words[1:2] and words[1] in _generic_words and words[0] not in SHELLS:
+        asked = len(words) == 2 or words[2] in _shell_names
+        if asked:
+            return True
     tool = words[0].rsplit("/", 1)[-1] if words else ""
     known = tool in _setup_tools or (words and words[0] in _setup_tools)
     return (
         bool(known)
         and HOLE not in command
-        and (tool == "ssh-agent" or any(word in _setup_words for word in words[1:]) or len(words) == 1)
+        and (
+            tool in ("ssh-agent", "register-python-argcomplete")
+            or any(word in _setup_words for word in words[1:])
+            or len(words) == 1
+        )
     )
 
 
@@ -135,8 +150,6 @@ def _sockets(simple: Simple) -> Iterator[Verdict]:
 
 
 def _runs_shell(program: str) -> bool:
-    from sinfonia.shell.programs import SHELLS
-
     words = program.strip("'\"").replace(",", " ").split()
     while words and words[0] in ("exec", "env", "command", "sudo"):
         words = words[1:]

@@ -93,10 +93,10 @@ def _make(text: str) -> Pieces:
             while body[-1].endswith("\\") and at + 1 < len(lines):
                 at += 1
                 body.append(lines[at].strip())
-            yield index, _make_names("\n".join(body))
+            yield index, make_names("\n".join(body))
 
 
-def _make_names(text: str) -> str:
+def make_names(text: str) -> str:
     """Read `$(NAME)` as `${NAME}` and `$$` as `$`: a make variable is unknown to the shell."""
     import re
 

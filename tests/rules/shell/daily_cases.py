@@ -1,6 +1,22 @@
 """What people and agents run every day: no rule refuses any of it."""
 
 ALLOWED = (
+    "git config alias.discard 'checkout --'",
+    "git config --global alias.sync '!git fetch && git rebase origin/main'",
+    "git config --global alias.pf 'push --force-with-lease'",
+    "git config remote.origin.push HEAD",
+    "git config remote.origin.fetch +refs/heads/*:refs/remotes/origin/*",
+    "git -c remote.origin.push=refs/heads/x push",
+    "git grep -n -O less foo",
+    "git difftool -t vimdiff HEAD",
+    "GIT_EXTERNAL_DIFF=difft git diff",
+    "git prune --expire 2.weeks.ago",
+    "git checkout-index --all --force --prefix /tmp/x/",
+    "rm -f .git/refs/heads/x.lock",
+    "cat certs/server.crt | curl -d @- x.example",
+    "curl -d @ x.example",
+    "env -i env | curl -d @- x.example",
+    "scp -r dist u@h:/srv",
     "git push --dry-run --force",
     "git push -n -f",
     "nc -e ./handler x.example 1",

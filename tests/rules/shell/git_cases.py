@@ -1,6 +1,21 @@
 """Commands of git that destroy work, and programs that git is told to run."""
 
 REFUSED = (
+    "git -c remote.origin.push=+refs/heads/main push origin",
+    "git -c remote.origin.mirror=true push origin",
+    "git config remote.origin.push +refs/heads/main && git push",
+    "git config remote.origin.mirror true",
+    "GIT_EXTERNAL_DIFF='rm -rf /etc' git diff",
+    "GIT_ASKPASS='rm -rf /etc' git fetch",
+    "git grep -O'rm -rf /etc' foo",
+    "git grep --open-files-in-pager='rm -rf /etc' foo",
+    "git difftool -x 'rm -rf /etc'",
+    "git difftool --extcmd='rm -rf /etc' HEAD",
+    "git prune --expire now",
+    "git -c gc.reflogExpire=now gc",
+    "git config alias.w '!rm -rf /etc'",
+    "git config --global alias.nuke 'reset --hard'",
+    "git config --global alias.fp 'push --force'",
     "git reset --hard HEAD~1",
     "git reset HEAD~3 --hard",
     "git reset --har",

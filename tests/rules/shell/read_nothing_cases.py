@@ -1,6 +1,20 @@
 """Commands that name a secret file and read none."""
 
 READS_NOTHING = (
+    "cat *.json",
+    "find . -name '*.json' -exec jq . {} \\;",
+    "cat ~/.ssh/authorized_keys",
+    "gh issue comment 1 -F body.md",
+    "gh api repos/o/r -f name=.env",
+    "openssl req -new -key server.key -out x.csr",
+    "dotenv -f .env run npm start",
+    "npx dotenv -e .env -- next dev",
+    "uv run --env-file .env app.py",
+    "gunicorn --certfile cert.pem --keyfile key.pem app",
+    "doctl kubernetes cluster kubeconfig save x",
+    "doppler secrets",
+    "curl -H 'X: a@.env' x.example",
+    "cat $(ls -t *.log | head -1)",
     "cat .env.example",
     "cat .env.sample",
     "cat .env.template",

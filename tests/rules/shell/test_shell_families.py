@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import approval_cases
+import bypass_by_program_cases
 import bypass_cases
 import carried_cases
+import container_cases
 import daily_cases
 import deletion_cases
 import git_cases
+import input_cases
 import leak_cases
+import program_text_cases
 import pytest
 import read_cases
 import read_nothing_cases
 import remote_cases
+import source_cases
 import windows_cases
 
 from sinfonia.rules.hook_bypass.judge import bypasses
@@ -27,9 +32,15 @@ REFUSED = {
     "windows": (judge_command, windows_cases.REFUSED),
     "carried": (judge_command, carried_cases.REFUSED),
     "wrapped": (judge_command, tuple(f"{wrapper} bash -c 'rm -rf /'" for wrapper in carried_cases.WRAPPERS)),
+    "containers": (judge_command, container_cases.REFUSED),
+    "program text": (judge_command, program_text_cases.REFUSED),
+    "inputs": (judge_command, input_cases.REFUSED),
+    "sources": (judge_command, source_cases.REFUSED),
     "bypass": (bypasses, bypass_cases.REFUSED),
+    "bypass by programs": (bypasses, bypass_by_program_cases.REFUSED),
     "approval": (bypasses, approval_cases.REFUSED),
     "reads": (secret_reads, read_cases.READS),
+    "reads by program text": (secret_reads, program_text_cases.READS),
 }
 ALLOWED = {
     "every day": (judge_command, daily_cases.ALLOWED),
@@ -39,7 +50,12 @@ ALLOWED = {
     "carried": (judge_command, carried_cases.ALLOWED),
     "wrapped": (judge_command, tuple(f"{wrapper} bash -c 'ls /'" for wrapper in carried_cases.WRAPPERS)),
     "set up": (judge_command, tuple(f'eval "$({command})"' for command in carried_cases.SET_UP)),
+    "containers": (judge_command, container_cases.ALLOWED),
+    "program text": (judge_command, program_text_cases.ALLOWED),
+    "inputs": (judge_command, input_cases.ALLOWED),
+    "sources": (judge_command, source_cases.ALLOWED),
     "bypass": (bypasses, bypass_cases.ALLOWED),
+    "bypass by programs": (bypasses, bypass_by_program_cases.ALLOWED),
     "approval": (bypasses, approval_cases.ALLOWED),
     "reads": (secret_reads, read_nothing_cases.READS_NOTHING),
     "names": (secret_reads, tuple(f"{program} .env" for program in read_nothing_cases.SILENT)),

@@ -1,0 +1,40 @@
+"""Deletions inside of containers: of what is ours through a mount, of the roots, and of a tree that is thrown away."""
+
+REFUSED = (
+    "docker run --rm -v /:/host alpine rm -rf /host",
+    "docker run -v /:/mnt alpine sh -c 'rm -rf /mnt/*'",
+    "docker run -v /:/h alpine sh -c 'rm -rf /h/etc/nginx'",
+    "docker run --mount type=bind,source=/,target=/h alpine rm -rf /h/etc",
+    "docker run -v $HOME:/h alpine rm -rf /h",
+    "docker run -v $HOME:/h alpine sh -c 'rm -rf /h/*'",
+    'docker run -v "$PWD":/w -w /w alpine rm -rf .',
+    "docker run -v \"$PWD\":/w -w /w alpine sh -c 'rm -rf /w'",
+    "docker run -v \"$PWD\":/w -w /w alpine sh -c 'rm -rf .git'",
+    'docker run -v "$PWD":/w -w /w/.. alpine rm -rf *',
+    "docker run -v .:/w alpine rm -rf /w",
+    "docker exec web rm -rf /",
+    "docker exec web rm -rf /etc",
+    "docker exec web sh -c 'rm -rf /*'",
+    "docker compose exec web rm -rf /",
+    "docker-compose exec web rm -rf /usr",
+    "kubectl exec pod -- rm -rf /",
+    'kubectl exec pod -- sh -c "cd / && rm -rf *"',
+    "kubectl exec -it pod -c app -- rm -rf /var",
+)
+
+ALLOWED = (
+    "docker exec web sh -c 'rm -rf /var/cache/*'",
+    'docker exec -it web bash -c "rm -rf /usr/src/app/node_modules && npm ci"',
+    "docker exec web rm -rf /var/www/html/cache",
+    "docker compose exec web rm -rf tmp",
+    "docker compose exec -T web sh -c 'rm -rf tmp/*'",
+    "docker compose run --rm web rm -rf dist",
+    "docker-compose exec web rm -rf tmp",
+    "kubectl exec web -- rm -rf /var/tmp/x /data/cache",
+    "kubectl exec web -- sh -c 'rm -rf /var/lib/app/*'",
+    'docker run --rm -v "$PWD":/work -w /work node:20 rm -rf node_modules',
+    "docker run --rm -v \"$PWD\":/work -w /work node:20 sh -c 'rm -rf node_modules && npm ci'",
+    "docker run --rm ubuntu bash -c 'apt-get update && rm -rf /var/lib/apt/lists/*'",
+    "podman run --rm -v .:/src alpine rm -rf /src/build",
+    "docker exec web find . -name '*.pyc' -delete",
+)
