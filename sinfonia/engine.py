@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sinfonia.errors import NotJudgedError
+from sinfonia.model.change import batches
 from sinfonia.model.event import Event
 from sinfonia.model.finding import MESSAGE_PATH, Report
 from sinfonia.model.glob import matches_any
@@ -14,12 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TypeVar
 
+    from sinfonia.model.change import Text
     from sinfonia.model.finding import Finding, Severity
     from sinfonia.model.policy import Ignore, Level, Policy
-    from sinfonia.model.rule import Rule
+    from sinfonia.model.rule import Read, Rule
     from sinfonia.suppress.baseline import Baseline
 
     Seen = TypeVar("Seen")
+    Reader = tuple[Rule, Level, Read]
 
 _UNUSED, _EXPIRED = "ENF-901", "ENF-902"
 _THOROUGH = ("commit", "range")  # moments at which a reader may take its time
@@ -134,29 +137,37 @@ class Judge:
         for rule, level in active:
             if rule.judge:
                 yield from self._guarded(rule, level, event, rule.judge, event)
-        if not readers:
-            return
-        for text in event.texts():
-            if self._policy.exclude and text.change is not None and matches_any(text.path, self._policy.exclude):
-                continue
-            if WORD in text.data:
+        out = self._policy.exclude
+        read = (text for text in event.texts() if not (out and text.change is not None and matches_any(text.path, out)))
+        for texts in batches(read) if readers else ():
+            wanted: dict[int, list[Reader]] = {}
+            for reader in readers:
+                for index in self._wanted(reader[0], texts):
+                    wanted.setdefault(index, []).append(reader)
+            for text in (text for text in texts if WORD in text.data):
                 self._marks.collect(text)
-            lines: dict[int, bytes] = {}
-            for rule, level, read in readers:
-                if rule.reads is not None and not self._wants(rule.reads, text.path):
-                    continue
-                for finding in self._guarded(rule, level, event, read, text):
-                    if finding.source is None:
-                        lines = lines or dict(text.lines())
-                        _show_line(finding, lines)
-                    yield finding
+            for index in sorted(wanted):
+                yield from self._read(event, texts[index], wanted[index])
 
-    def _wants(self, reads: Callable[[str], bool], path: str) -> bool:
-        """Ask once about a path: rules share a question, and the commits of a range touch the same files."""
-        known = self._asked.setdefault(reads, {})
-        if path not in known:
-            known[path] = reads(path)
-        return known[path]
+    def _wanted(self, rule: Rule, texts: list[Text]) -> Iterable[int]:
+        """Give the indexes of the texts of which a rule may have something to say; it is asked once about a path."""
+        if rule.reads is not None:
+            known = self._asked.setdefault(rule.reads, {})  # rules share it, and so do the commits of a range
+            for path in {text.path for text in texts} - known.keys():
+                known[path] = rule.reads(path)
+            return [index for index, text in enumerate(texts) if known[text.path]]
+        if rule.sift is not None and len(texts) > 1:
+            return [index for index, wanted in enumerate(rule.sift(texts, self._policy)) if wanted]
+        return range(len(texts))
+
+    def _read(self, event: Event, text: Text, readers: list[Reader]) -> Iterator[Finding]:
+        lines: dict[int, bytes] = {}
+        for rule, level, read in readers:
+            for finding in self._guarded(rule, level, event, read, text):
+                if finding.source is None:
+                    lines = lines or dict(text.lines())
+                    _show_line(finding, lines)
+                yield finding
 
     def _guarded(
         self, rule: Rule, level: Level, event: Event, ask: Callable[[Seen, Policy], Iterable[Finding]], seen: Seen

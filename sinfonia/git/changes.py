@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sinfonia.errors import GitError
-from sinfonia.git.diff import OPTIONS, PATCH, Listing, read_listing, read_texts
+from sinfonia.git.diff import OPTIONS, PATCH, read_texts
+from sinfonia.git.listing import Listing, read_listing
 from sinfonia.git.message import parse
 from sinfonia.git.repo import git_error
 from sinfonia.git.stream import Stream

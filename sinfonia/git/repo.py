@@ -65,6 +65,10 @@ class Repository:
         if code:
             if "safe.directory" in errors or "not a git repository" in errors:
                 raise git_error(("rev-parse",), code, errors)
+            if revision == "HEAD" and not self.has_head():
+                raise GitError(
+                    "there is no commit yet", hint="make the first one: git commit", stderr=errors, code=code
+                )
             raise GitError(
                 f"git knows no commit `{shown(revision)}`", hint=self._revision_hint(), stderr=errors, code=code
             )
@@ -109,10 +113,17 @@ def discover(start: str | None = None, environ: Mapping[str, str] | None = None)
         raise SinfoniaError("the working directory is gone", hint="cd to a folder that exists") from None
     env = scrubbed(environ)
     if given := env.get("GIT_DIR"):
-        git_dir = os.path.join(here, given)
-        tree = env.get("GIT_WORK_TREE")
-        root = os.path.abspath(os.path.join(here, tree)) if tree else _top_for(git_dir, here)
+        git_dir = _given(os.path.join(here, given))
+        root = _given_tree(env, here) or _top_for(git_dir, here)
         return _repository(root, git_dir, _absolute(env, here, root or here))
+    found = _around(here, env)
+    if root := _given_tree(env, here):
+        return _repository(root, found.git_dir, _absolute(env, here, root))
+    return found
+
+
+def _around(here: str, env: dict[str, str]) -> Repository:
+    """Walk up to the first repository; raises `SinfoniaError` when there is none."""
     folder = here
     while True:
         dot_git = os.path.join(folder, ".git")
@@ -133,12 +144,23 @@ def git_error(args: Sequence[str | bytes], code: int, errors: str) -> GitError:
     """Turn git's refusal into one sentence."""
     reason = git_reason(code, errors)
     hint = ""
+    if "invalid date format" in errors:
+        return _no_date(reason, errors, code)
     if "dubious ownership" in errors:
         hint = "if you trust it: git config --global --add safe.directory PATH"
     elif "index file" in errors or "index" in reason:
         hint = "git fsck shows what is damaged; `git read-tree HEAD` makes a new index"
     name = os.fsdecode(args[0]) if args else ""
     return GitError(f"git {name}: {reason}", hint=hint, stderr=errors, code=code)
+
+
+def _no_date(reason: str, errors: str, code: int) -> GitError:
+    """Name the variable whose date git does not take."""
+    date = reason.partition(": ")[2]
+    names = [name for name in ("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE") if os.environ.get(name) == date]
+    what = " and ".join(names) or "the date of a commit"
+    hint = f"unset {' '.join(names)}" if names else "git takes 2026-11-21T09:12:00Z, for example"
+    return GitError(f"{what} is `{date}`, which is no date to git", hint=hint, stderr=errors, code=code)
 
 
 def git_reason(code: int, errors: str) -> str:
@@ -153,6 +175,30 @@ def git_reason(code: int, errors: str) -> str:
 def shown(text: str) -> str:
     """Make a name safe for a terminal: control characters and lone surrogates become escapes."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def _given(git_dir: str) -> str:
+    """Give the repository that GIT_DIR names, behind a `.git` file too; raises `SinfoniaError` where none is."""
+    try:
+        folder = _follow(git_dir) if os.path.isfile(git_dir) else git_dir
+    except SinfoniaError:
+        folder = ""
+    if not folder or not os.path.lexists(os.path.join(folder, "HEAD")):
+        raise SinfoniaError(
+            f"GIT_DIR is `{shown(git_dir)}`, and no repository is there", hint="unset GIT_DIR (and GIT_WORK_TREE)"
+        )
+    return folder
+
+
+def _given_tree(env: Mapping[str, str], here: str) -> str:
+    """Give the folder that GIT_WORK_TREE names, "" without it; raises `SinfoniaError` where none is."""
+    given = env.get("GIT_WORK_TREE")
+    if not given:
+        return ""
+    root = os.path.abspath(os.path.join(here, given))
+    if not os.path.isdir(root):
+        raise SinfoniaError(f"GIT_WORK_TREE is `{shown(given)}`, and no folder is there", hint="unset GIT_WORK_TREE")
+    return root
 
 
 def _repository(root: str, git_dir: str, env: dict[str, str]) -> Repository:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sinfonia.errors import GitError
-from sinfonia.git.diff import Listing, read_listing, read_texts
+from sinfonia.git.diff import read_texts
+from sinfonia.git.listing import Listing, read_listing
 from sinfonia.git.repo import SHA1_EMPTY_BLOB, SHA256_EMPTY_BLOB, git_error, git_reason
 from sinfonia.git.stream import Stream
 

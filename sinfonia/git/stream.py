@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 1 << 20
 OVERLAP = 1 << 12  # what two pieces of a longer line share, so that no token is cut in two
 _FEW = 32
+_USUAL = 64  # bytes of a line
 
 
 class Stream:
@@ -95,9 +96,11 @@ def _reach(data: bytes, at: int, count: int) -> tuple[int, int]:
     more than `count` lines: large hunks are taken by counting, which runs at the speed of memory.
     """
     if count > _FEW:
-        found = data.count(b"\n", at, at + 2 * count)
+        width = _USUAL
+        while (found := data.count(b"\n", at, at + width * count)) > count:
+            width = max(width * count // found, 2)
         if found:
-            return data.rfind(b"\n", at, at + 2 * count) + 1, found
+            return data.rfind(b"\n", at, at + width * count) + 1, found
     found = 0
     for _ in range(min(count, _FEW)):
         end = data.find(b"\n", at)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import Literal, Protocol
 
     Status = Literal["A", "M", "D", "R", "C", "T"]
+    Seen = tuple[list[tuple[int, bytes]], list[tuple[int, int]]]  # places of words, and start and end of runs
 
     class Blobs(Protocol):
         """Where the bytes behind an object id come from."""
@@ -22,6 +23,7 @@ REGULAR = 0o100644
 EXECUTABLE = 0o100755
 SYMLINK = 0o120000
 SUBMODULE = 0o160000
+_SMALL, _BATCH = 1 << 16, 1 << 17  # bytes: of a text that is looked over with others, and of these together
 
 
 class Change:
@@ -109,16 +111,18 @@ class Text:
 
     `data` holds whole lines, each ended by `\n` except perhaps the last; only `\n` ends a line.
     `spans` are pairs (offset in `data`, line number there), rising; `path` is what to show.
-    A very large change comes in several texts of at most a few megabytes.
+    A very large change comes in several texts of at most a few megabytes. `seen` is what a rule noted when it
+    looked over several texts at once: where to look closer.
     """
 
-    __slots__ = ("change", "data", "path", "spans")
+    __slots__ = ("change", "data", "path", "seen", "spans")
 
     def __init__(self, data: bytes, spans: list[tuple[int, int]], *, path: str, change: Change | None = None) -> None:
         self.data = data
         self.spans = spans
         self.path = path
         self.change = change
+        self.seen: Seen | None = None
 
     def line_at(self, offset: int) -> int:
         """Give the 1-based line number, in the new file, of a byte of `data`."""
@@ -165,3 +169,21 @@ def message_text(message: str) -> Text:
     from sinfonia.model.finding import MESSAGE_PATH
 
     return text_of(message.encode("utf-8", "surrogateescape"), MESSAGE_PATH)
+
+
+def batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    """Put small texts together, in their order, for who looks over several at once; a large one comes alone."""
+    batch: list[Text] = []
+    size = 0
+    for text in texts:
+        length = len(text.data)
+        if batch and (size + length > _BATCH or length > _SMALL):
+            yield batch
+            batch, size = [], 0
+        if length > _SMALL:
+            yield [text]
+        else:
+            batch.append(text)
+            size += length
+    if batch:
+        yield batch

@@ -1,4 +1,4 @@
-"""ENF-008 secret-content.
+"""A credential would enter the repository.
 
 ## What
 
@@ -64,7 +64,7 @@ from __future__ import annotations
 
 from sinfonia.model.finding import Finding, Location
 from sinfonia.model.rule import Rule
-from sinfonia.rules.secrets.scan import find
+from sinfonia.rules.secrets.scan import find, look
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,9 +95,19 @@ def read_thoroughly(text: Text, policy: Policy) -> Iterator[Finding]:
     return _findings(text, policy, hits)
 
 
+def sift(texts: list[Text], policy: Policy) -> list[bool]:
+    """Tell which texts may hold a credential; an engine of the configuration is asked about every one."""
+    found = look([text.data for text in texts])
+    for text, seen in zip(texts, found, strict=True):
+        text.seen = seen
+    if policy.section("secrets").get("engines"):
+        return [True] * len(texts)
+    return [seen is not None for seen in found]
+
+
 def _hits(text: Text, policy: Policy) -> tuple[Hit, ...]:
     entropy = policy.section("secrets").get("entropy", True) is not False
-    return tuple(find(text.data, text.path, entropy=entropy))
+    return tuple(find(text.data, text.path, entropy=entropy, seen=text.seen))
 
 
 def _findings(text: Text, policy: Policy, hits: tuple[Hit, ...]) -> Iterator[Finding]:
@@ -128,7 +138,7 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
     """
     names = [change.path.replace("\n", " ") for change in event.changes if change.status in "ARC"]
     data = "\n".join(names).encode("utf-8", "surrogateescape")
-    for hit in find(data, entropy=False):
+    for hit in find(data, entropy=False) if data else ():
         from sinfonia.rules.secrets.mask import hidden
 
         yield Finding(
@@ -155,5 +165,6 @@ RULE = Rule(
     page=__doc__,
     judge=judge,
     read=read,
+    sift=sift,
     thorough=read_thoroughly,
 )

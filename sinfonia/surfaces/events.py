@@ -125,7 +125,9 @@ def range_events(
         progress(len(commits))
         if fresh is None or reading.commit.oid in fresh:
             yield _commit_event("range", reading.commit, reading.texts)
-    start = base if empty else merge_base(repo, base, head)
+    # A commit whose parent is the base tells that the base is reached from the head: git need not be asked.
+    reached = empty or any(base in commit.parents for commit in commits)
+    start = base if reached else merge_base(repo, base, head)
     changes = _without_reverts(repo, objects, commits, net(repo, objects, start, head))
     event = Event("range", changes, units=("net",), commits=tuple(commits), before=files_of(objects, start))
     event.workflow = facts(event, start)

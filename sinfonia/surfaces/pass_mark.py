@@ -13,7 +13,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from sinfonia.git.diff import Listing
+    from sinfonia.git.listing import Listing
     from sinfonia.git.repo import Repository
 
 _FOLDER = "sinfonia"

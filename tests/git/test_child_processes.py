@@ -153,6 +153,6 @@ def test_an_answer_that_we_cannot_read_stops_both_programs(field_repo, opened, m
     tree = {b"f%d" % n: (torture.FILE, b"%d\n" % n * 100) for n in range(200)}
     ids = field_repo.plant(*((tree | {b"g": (torture.FILE, b"%d" % n)}, (n - 1,) if n else ()) for n in range(50)))
     repo, objects = opened(field_repo.path, field_repo.env)
-    monkeypatch.setattr("sinfonia.git.diff._MARKS", {b"none"})
+    monkeypatch.setattr("sinfonia.git.listing._MARKS", {"none"})
     with pytest.raises(GitError, match="cannot read"):
         list(walk(repo, objects, ids[-1]))

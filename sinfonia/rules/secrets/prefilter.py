@@ -14,13 +14,17 @@ from sinfonia.rules.secrets.needles import GATES, HEADS, INSIDE, WORDS
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TypeVar
 
     Places = list[tuple[int, bytes]]
+    Runs = list[tuple[int, int]]
+    Rest = TypeVar("Rest", bytes, int)
 
 RUN = 20  # no format has a shorter run from its prefix on, except those with a gate
 BEFORE = 64  # bytes in front of a run in which a prefix may start, for example `SG.` or `$5$salt$`
 LONG = 32  # bytes of a run from which it may be encoded text
 AROUND = 96  # bytes on both sides of a gate in which its needles stand
+PARTS = (b"cre", b"~", b"$")  # no word has two of them
 LARGE = 200_000  # bytes, of all texts of a run, from which the optional accelerator pays for its automaton
 _read = [0]
 
@@ -33,21 +37,58 @@ _long = b"a" * LONG
 _starts = {needle[:3] for row in HEADS.values() for needle in row}
 _escapes = (rb"\n", rb"\r", rb"\t", rb"\u003d", rb"\u0022", b"%3d", b"%20", b"%22", b"%2f", b"%3a", b"%0a")
 _sought = tuple(dict.fromkeys(WORDS + tuple(GATES)))
-_rare = {b"q~": (b"~", 1), b"$1$": (b"$", 0), b"$8$": (b"$", 0)}  # words with a byte that few texts have, and where
-_shared = ((b"cre", ((b"secret", 2), (b"cred", 0))),)  # words with a part in common, so many bytes into each
-_alone = tuple(word for word in _sought if word not in {b"secret", b"cred"})
+# A part that words have in common, or a byte that few texts have, and how far into each word it stands.
+_parts = tuple((part, tuple((word, word.index(part)) for word in _sought if part in word)) for part in PARTS)
+_alone = tuple(word for word in _sought if not any(part in word for part in PARTS))
 
 
-def places(low: bytes) -> tuple[Places, list[tuple[int, int]]]:
+def places(low: bytes) -> tuple[Places, Runs]:
     """Give every (offset, needle) of a lower-case text that is worth a look, and start and end of the long runs.
 
-    Neither list is in order.
+    The places are in no order.
     """
     _read[0] += len(low)
-    fast = _accelerator() if _read[0] >= LARGE else None
-    runs: list[tuple[int, int]] = []
-    found = fast(low) if fast else _beside_runs(low, runs) + _everywhere(low)
-    return found + _around_gates(low, found), runs if not fast else _long_runs(low)
+    runs: Runs = []
+    found = _beside_runs(low, runs) + _words(low)
+    return found + _around_gates(low, found), runs
+
+
+def places_in_each(texts: list[bytes]) -> list[tuple[Places, Runs]]:
+    """Give what `places` gives of each text in small letters, asking once for all of them: for many small texts.
+
+    No needle has a line end in it, so that a text holds none that they do not hold together.
+    """
+    low = b"\n".join(texts).lower()
+    _read[0] += len(low)
+    long: Runs = []
+    beside = _beside_runs(low, long)
+    words = _words(low)
+    if not (words or beside or long):
+        return [([], [])] * len(texts)
+    begins = [0]
+    for text in texts:
+        begins.append(begins[-1] + len(text) + 1)
+    each = []
+    parts = (_by_text(rows, begins) for rows in (words, beside, long))
+    for begin, text, own, near, runs in zip(begins, texts, *parts, strict=False):
+        found = [(at - begin, word) for at, word in own]
+        if own or near:
+            small = text.lower()
+            if near:  # what stands in front of a run may belong to the text before
+                found = _beside_runs(small, []) + found
+            found += _around_gates(small, found)
+        each.append((found, [(start - begin, end - begin) for start, end in runs]))
+    return each
+
+
+def _by_text(rows: list[tuple[int, Rest]], begins: list[int]) -> list[list[tuple[int, Rest]]]:
+    parts: list[list[tuple[int, Rest]]] = [[] for _ in begins]
+    index = 0
+    for row in sorted(rows):
+        while row[0] >= begins[index + 1]:
+            index += 1
+        parts[index].append(row)
+    return parts
 
 
 def _around_gates(low: bytes, found: Places) -> Places:
@@ -62,41 +103,48 @@ def _around_gates(low: bytes, found: Places) -> Places:
     return list(near)
 
 
+def _words(low: bytes) -> Places:
+    """Give every place of a word that is sought in all of a text."""
+    fast = _accelerator() if _read[0] >= LARGE else None
+    return fast(low) if fast else _everywhere(low)
+
+
 def _everywhere(low: bytes) -> Places:
-    found = []
-    find = low.find
-    for part, words in _shared:
-        at = find(part)
-        while at >= 0:
-            for word, into in words:
-                if low[at - into : at + len(word) - into] == word:
-                    found.append((at - into, word))
-            at = find(part, at + 1)
+    found: Places = []
+    for part, words in _parts:
+        _find_parts(low, part, words, found)
     for word in _alone:
-        mark, into = _rare.get(word, (word, 0))
-        if mark is not word and low.count(mark) > len(low) >> 8:
-            mark, into = word, 0
-        at = find(mark)
-        while at >= 0:
-            if mark is word or low[at - into : at + len(word) - into] == word:
-                found.append((at - into, word))
-            at = find(mark, at + 1)
+        _find_all(low, word, found)
     return found
 
 
-def _long_runs(low: bytes) -> list[tuple[int, int]]:
-    find = low.translate(_run).find
-    runs = []
-    at = find(_long)
+def _find_all(low: bytes, word: bytes, found: Places) -> None:
+    find = low.find
+    at = find(word)
     while at >= 0:
-        end = find(b" ", at + LONG)
-        end = end if end >= 0 else len(low)
-        runs.append((at, end))
-        at = find(_long, end)
-    return runs
+        found.append((at, word))
+        at = find(word, at + 1)
 
 
-def _beside_runs(low: bytes, long: list[tuple[int, int]]) -> Places:
+def _find_parts(low: bytes, part: bytes, words: tuple[tuple[bytes, int], ...], found: Places) -> None:
+    find = low.find
+    own: Places = []
+    left = len(low) >> 8 if len(part) == 1 else len(low)  # a single byte is sought as fast as it is rare
+    at = find(part)
+    while at >= 0:
+        for word, into in words:
+            if low[at - into : at + len(word) - into] == word:
+                own.append((at - into, word))
+        left -= 1
+        if left < 0:
+            for word, _ in words:
+                _find_all(low, word, found)
+            return
+        at = find(part, at + 1)
+    found += own
+
+
+def _beside_runs(low: bytes, long: Runs) -> Places:
     find = low.translate(_run).find
     starts = []
     runs = []
@@ -158,7 +206,7 @@ _known: list[Callable[[bytes], Places] | None] = []
 
 
 def _accelerator() -> Callable[[bytes], Places] | None:
-    """Give the same answer by one automaton, where `ahocorasick_rs` is installed."""
+    """Give what answers as `_everywhere` does by one automaton, where `ahocorasick_rs` is installed."""
     if not _known:
         _known.append(_automaton())
     return _known[0]
@@ -166,13 +214,28 @@ def _accelerator() -> Callable[[bytes], Places] | None:
 
 def _automaton() -> Callable[[bytes], Places] | None:
     try:
-        from ahocorasick_rs import BytesAhoCorasick
+        from ahocorasick_rs import BytesAhoCorasick, MatchKind
     except ImportError:
         return None
-    needles = (*dict.fromkeys(needle for row in HEADS.values() for needle in row), *INSIDE, *_sought)
-    automaton = BytesAhoCorasick(needles)
+    # This kind of search compares many bytes at a time; it passes over a word that begins inside another.
+    automaton = BytesAhoCorasick(_sought, matchkind=MatchKind.LeftmostLongest)
+    within = [
+        [
+            (into, word)
+            for into in range(1, len(outer))
+            for word in _sought
+            if word.startswith(outer[into:]) or outer.startswith(word, into)
+        ]
+        for outer in _sought
+    ]
 
     def fast(low: bytes) -> Places:
-        return [(start, needles[index]) for index, start, _ in automaton.find_matches_as_indexes(low, overlapping=True)]
+        found = []
+        for index, start, _ in automaton.find_matches_as_indexes(low):
+            found.append((start, _sought[index]))
+            for into, word in within[index]:
+                if low.startswith(word, start + into):
+                    found.append((start + into, word))
+        return found
 
     return fast
