@@ -21,7 +21,7 @@ _FINISHED_LONG = 80  # and where the prefix is long enough to be nobody else's
 _config = (
     ".env", ".ini", ".cfg", ".conf", ".config", ".properties", ".yml", ".yaml", ".toml", ".tf", ".tfvars", ".txt",
     ".md", ".rst", ".sh", ".bash", ".zsh", ".bat", ".cmd", ".ps1", ".xml", ".json", ".http", ".log", ".sql", ".envrc",
-    ".npmrc", ".netrc", ".plist",
+    ".npmrc", ".netrc", ".plist", ".cnf", ".props", ".hcl", ".env.j2", ".credentials", ".spec",
 )  # fmt: skip
 _generated = (
     "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "go.sum", "go.work.sum", ".lock", ".lockb", ".svg",
@@ -29,8 +29,26 @@ _generated = (
 )  # fmt: skip
 _calls = (b"networkcredential", b"pscredential", b"usernamepasswordcredentials", b"usernamepasswordcredential")
 _passwords = (b"password", b"passwd", b"pwd")
+_NUMBER = 3  # letters in which a token of Discord begins: two digits in Base64, nobody's prefix
+_words = (
+    b"test_", b"access_", b"api_", b"secret-", b"token-", b"perm-", b"perm:", b"service:", b"default:", b"production.",
+    b"development.", b"accounts", b"privatekey", b"private_key", b"viber", b"ably",
+)  # fmt: skip  # with which a value of nobody's may begin
+_base64_digits = (b"m", b"n", b"o")
 _addresses = (b"jdbc:", b"dbname=", b"?user=", b"&user=", b"sslmode=")
-_setters = (b"setenv", b"ENV", b"ARG", b"#define", b"setq", b"def", b"defconst", b"defparameter", b"setx")
+_setters = (
+    b"setenv",
+    b"ENV",
+    b"ARG",
+    b"#define",
+    b"%define",
+    b"%global",
+    b"setq",
+    b"def",
+    b"defconst",
+    b"defparameter",
+    b"setx",
+)
 _connection = (
     b"server=",
     b"source=",
@@ -42,6 +60,8 @@ _connection = (
     b"host=",
     b"dbname=",
 )
+_directives = (".conf", ".cnf", ".cfg", ".ini")  # `requirepass ...`
+_before_setting = frozenset((b"", b"export", b"-", b"set", b"ENV"))
 _samples = ("example", "sample", "template", ".dist", "locale", "i18n", "messages", "lang")
 _machine = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./+=:~|%$#^@"
 _joins = frozenset(bytes((byte,)) for byte in b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.")
@@ -80,26 +100,37 @@ def _is_secret(data: bytes, start: int, name: bytes, kind: str, found: Given, pa
     value = found.value
     provider = provider_of(name.lower())
     chosen = kind == "password"
-    if found.how == "," and (len(value) < _LISTED or data[max(start - 2, 0) : max(start - 1, 0)] != b"("):
+    before = data[max(start - 12, 0) : start].rstrip(b" \t\r\n\"'")
+    defined = found.how == "," and before.endswith(b"define(")  # PHP
+    if found.how == "," and not defined and (len(value) < _LISTED or not before.endswith(b"(")) and name[:2] != b"--":
         return False  # a list of words is no assignment: only a drawn value in a call counts
+    alone = not found.quoted and chosen and _is_alone(data, start, name, found)
     told = (
-        name.startswith(b"-") or _is_set(data, start) or (found.quoted and chosen and name.lower() != b"pass")
-    )  # `pass` is a verb in prose
+        name.startswith(b"-")
+        or _is_set(data, start)
+        or (found.quoted and (before.endswith(b"@") or (chosen and name.lower() != b"pass")))
+        or (alone and path.lower().endswith(_directives))
+    )  # `pass` is a verb in prose, `@api_key "..."` an attribute of Elixir
     if found.how == " " and not told and (len(value) < _BESIDE or not (provider or _service(data, start))):
         return False
-    chosen = chosen and (found.how not in {",", "("} or name.rpartition(b".")[2].lower().startswith(b"set"))
+    chosen = chosen and (defined or found.how not in {",", "("} or name.rpartition(b".")[2].lower().startswith(b"set"))
     if not chosen and value.translate(None, _machine) and kind != "secret":
         return False
+    if name.lower().endswith(b"signingkey") and not value.translate(None, b"0123456789ABCDEF"):
+        return False  # git: the fingerprint of a public key
     shape = None if kind == "password" else _shape_of(name.lower())
     if shape is not None:
         from sinfonia.rules.secrets.shapes import fits
 
         return fits(shape, value) and secret(value, password=False, quoted=True, named=True, shaped=True)
+    if chosen and _is_grouped(value, name):
+        return True
     if unfinished(value):
         return False
     if (text := plain(value)) is not None:
         return secret(text, password=True, quoted=True, named=False)
-    if secret(value, password=chosen, quoted=found.quoted, named=bool(provider)):
+    settled = found.quoted or (chosen and _is_bare(value) and (alone or _connects(data, start)))
+    if secret(value, password=chosen, quoted=settled, named=bool(provider)):
         return True
     return chosen and _is_phrase(data, start, name, found, path)
 
@@ -110,13 +141,38 @@ def _is_phrase(data: bytes, start: int, name: bytes, found: Given, path: str) ->
         least = {"is": 8, "==": 6 if name.lower().endswith(_passwords) else 14}.get(found.how, 14)
         return phrase(found.value, least=least)
     if _connects(data, start):
-        return phrase(found.value, least=6, labels=False)
-    low = path.lower()
-    alone = data[:start].rpartition(b"\n")[2].strip() in (b"", b"export") and b"." not in name
-    rest = data[start + len(name) : start + len(name) + 300].partition(b"\n")[0].strip().lstrip(b"= \t")
-    ends = rest.removeprefix(found.value).strip()[:1] in (b"", b"#")
+        return phrase(found.value.lower(), least=6, labels=False)
     equals = data[start + len(name) : start + len(name) + 2].strip()[:1] == b"="
-    return alone and ends and equals and not any(part in low for part in _samples) and phrase(found.value, least=9)
+    if not equals or b"." in name or any(part in path.lower() for part in _samples):
+        return False
+    return _is_alone(data, start, name, found) and phrase(found.value, least=9)
+
+
+def _is_alone(data: bytes, start: int, name: bytes, found: Given) -> bool:
+    """Tell a line that is nothing but a name and its bare value, and a comment: of settings, not of code."""
+    line = data[max(start - 200, 0) : start].rpartition(b"\n")[2].strip()
+    if line not in _before_setting:
+        return False
+    rest = data[start + len(name) : start + len(name) + 300].partition(b"\n")[0].strip().lstrip(b"=: \t")
+    return rest.startswith(found.value) and rest[len(found.value) :].strip()[:1] in (b"", b"#")
+
+
+def _is_grouped(value: bytes, name: bytes) -> bool:
+    """Tell the password that Google, Apple and WordPress draw for an app: groups of four letters."""
+    groups = value.replace(b"-", b" ").split(b" ")
+    return (
+        len(groups) in {4, 6}
+        and all(len(group) == 4 and group.isalnum() for group in groups)
+        and any(owner in name.lower() for owner in (b"app", b"mail", b"google", b"smtp"))
+        and len(set(groups)) == len(groups)
+    )
+
+
+def _is_bare(value: bytes) -> bool:
+    """Tell a value without quotes from an anchor, a tag, a call and a template."""
+    return (value[0] not in b"$<{@#/~&([*!|>" and value.count(b"%") < 2) and not any(
+        byte in value for byte in b"()[]{}<>\\$|"
+    )
 
 
 def _connects(data: bytes, start: int) -> bool:
@@ -155,6 +211,7 @@ def unfinished(value: bytes) -> bool:
         len(needle) > 2 and low.startswith(needle) and (len(value) < _FINISHED or _own(needle))
         for head in (low[:4], low[:3], low[:2], low[:3] + b"*")
         for needle in HEADS.get(head, ())
+        if needle not in _words and not (len(needle) == _NUMBER and needle[:1] in _base64_digits)
     )
 
 
@@ -165,4 +222,4 @@ def _own(needle: bytes) -> bool:
 def _unquoted_reads(path: str) -> bool:
     """Tell whether a bare word in this file can be a value: in source code it is a name."""
     name = path.rpartition("/")[2].lower()
-    return "." not in name or name.startswith(".env") or name.endswith(_config)
+    return name.rfind(".") < 1 or name.startswith(".env") or name.endswith(_config)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from sinfonia.rules.secrets.formats_ai import FORMATS as _AI
 from sinfonia.rules.secrets.formats_azure import FORMATS as _AZURE
+from sinfonia.rules.secrets.formats_bodies import FORMATS as _BODIES
 from sinfonia.rules.secrets.formats_chat import FORMATS as _CHAT
 from sinfonia.rules.secrets.formats_clouds import FORMATS as _CLOUDS
 from sinfonia.rules.secrets.formats_forges import FORMATS as _FORGES
 from sinfonia.rules.secrets.formats_generic import FORMATS as _GENERIC
 from sinfonia.rules.secrets.formats_more import FORMATS as _MORE
 from sinfonia.rules.secrets.formats_payment import FORMATS as _PAYMENT
+from sinfonia.rules.secrets.formats_platforms import FORMATS as _PLATFORMS
+from sinfonia.rules.secrets.formats_saas import FORMATS as _SAAS
 from sinfonia.rules.secrets.formats_tools import FORMATS as _TOOLS
 
 TYPE_CHECKING = False
@@ -25,7 +28,10 @@ FORMATS: tuple[Format, ...] = (
     *_CHAT,
     *_TOOLS,
     *_MORE,
+    *_PLATFORMS,
+    *_SAAS,
     *_GENERIC,
+    *_BODIES,
 )
 
 HEAD = 4  # bytes of a word that are compared first

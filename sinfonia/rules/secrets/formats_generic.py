@@ -7,6 +7,7 @@ from sinfonia.rules.secrets.format import Format
 _jwt = "https://www.rfc-editor.org/rfc/rfc7519"
 _header = "https://www.rfc-editor.org/rfc/rfc9110#section-11.6.2"
 _part = rb"[A-Za-z0-9_-]"
+_schemes = rb"bearer|token|bot|ssws|geniekey|splunk|klaviyo-api-key|deepl-auth-key|zoho-oauthtoken|api-?key|api-?token"
 
 FORMATS = (
     Format(
@@ -33,9 +34,10 @@ FORMATS = (
     ),
     Format(
         "bearer-authorization", "HTTP", "bearer token", "",
-        rb"(?i:authorization)\\?[\"']?[ \t]{0,4}[:=,][ \t]{0,4}\\?[\"']?(?i:bearer|token)[ \t]{1,4}("
-        rb"[A-Za-z0-9._~+/=-]{14,1000})(?![A-Za-z0-9._~+/=-])", _header, needles=(b"authorization",), entropy=3.2,
-        free=True, rank=1, gate=b"authorization",
+        rb"(?i:authorization)\\?[\"']?\]?[ \t]{0,4}[:=,][ \t]{0,4}\\?[\"']?(?i:" + _schemes
+        + rb")[ \t]{1,4}(?:token=\"?)?("
+        rb"[A-Za-z0-9._~+/=-]{14,1000})(?![A-Za-z0-9._~+/=-])",
+        _header, needles=(b"authorization",), entropy=2.8, free=True, rank=1, gate=b"authorization",
     ),
     Format(
         "bare-authorization", "HTTP", "authorization", "",
@@ -60,7 +62,7 @@ FORMATS = (
     ),
     Format(
         "kerberos", "Kerberos", "reply hash", "$krb5",
-        rb"(?:asrep|tgs)\$23\$[^\s$]{0,80}\$?[a-f0-9]{32}\$[a-f0-9]{64,4000}",
+        rb"(?:asrep|tgs)\$23\$(?:\*[^\s*]{1,100}\*|[^\s$]{0,80})\$?[a-f0-9]{32}\$[a-f0-9]{64,4000}",
         "https://www.rfc-editor.org/rfc/rfc4757", needles=(b"$krb5asrep$23$", b"$krb5tgs$23$"), entropy=3.0,
     ),
     Format(

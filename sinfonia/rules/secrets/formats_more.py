@@ -245,7 +245,7 @@ FORMATS = (
         "sonar-login", "SonarQube", "login token", "",
         rb"(?i:sonar[._-]?login)" + _given + rb"((?:sq[upa]_)?[A-Za-z0-9]{40})" + _end,
         "https://docs.sonarsource.com/sonarqube-server/latest/analyzing-source-code/analysis-parameters/",
-        needles=(b"sonar",), entropy=3.0,
+        needles=(b"sonar", b"dsonar."), entropy=3.0, free=True, ahead=80,
     ),
     Format(
         "messagebird-client", "MessageBird", "client id", "",

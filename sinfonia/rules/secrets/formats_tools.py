@@ -77,7 +77,7 @@ FORMATS = (
         "https://learning.postman.com/docs/developer/postman-api/authentication/",
     ),
     Format(
-        "typeform", "Typeform", "access token", "tfp_", rb"[A-Za-z0-9_.=-]{40,64}",
+        "typeform", "Typeform", "access token", "tfp_", rb"[A-Za-z0-9_-]{16}[A-Za-z0-9_.=-]{24,48}",
         "https://www.typeform.com/developers/get-started/personal-access-token/",
     ),
     Format(
@@ -136,7 +136,7 @@ FORMATS = (
     ),
     Format(
         "thunderstore", "Thunderstore", "API token", "tss_", rb"[A-Za-z0-9_-]{30,40}",
-        "https://thunderstore.io/api/docs/", entropy=4.2,
+        "https://thunderstore.io/api/docs/", entropy=3.9,
     ),
     Format(
         "blynk", "Blynk", "client secret", "oa2-client-id_", rb"[A-Za-z0-9_-]{32}:([A-Za-z0-9_-]{40})",

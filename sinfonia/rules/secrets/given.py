@@ -11,6 +11,8 @@ _blocks = (b"", b"(", b"[", b"|", b"|-", b">", b">-", b"\\")  # a value that fol
 _pairs = (b"value", b'"value"', b"'value'", b"Value", b'"Value"', b"ParameterValue", b'"ParameterValue"')
 _schemes = (b"bearer", b"token", b"apikey")  # `Authorization: Bearer ...`
 _pairs_end = (b":", b"=")
+_settings = (".config", ".xml", ".props", ".targets", ".xaml", ".plist")
+_elements = (b"<string>", b"<value>", b"<secret>")
 _triple = (b'"""', b"'''")
 _otherwise = (b"|| ", b"?? ")  # what holds where the environment says nothing
 _wrappers = (
@@ -49,12 +51,12 @@ def given(data: bytes, begin: int, path: str) -> Given | None:  # noqa: PLR0911 
     first = rest[:1]
     if not rest.strip(b", \t\r"):
         return _paired(following) if gap.strip() != b"" or not rest else None
-    if first in (b"=", b":", b">", b"?", b"|"):
+    if first in (b"=", b":", b">", b"?", b"|") or rest[:2] == b"!=":
         return _assigned(rest, following)
     if first == b",":
         return _listed(rest, closed=bool(gap))
-    if first == b"v":
-        return _attribute(rest, path)
+    if rest.startswith(b"value="):
+        return _attribute(rest, data[max(begin - 80, 0) : begin].rpartition(b"<")[2], path)
     if rest[:3] == b"is " and rest[3:4] in _opening:
         return value_at(rest[3:], "is")
     if first == b"{":
@@ -78,8 +80,17 @@ def _bare(rest: bytes, *, closed: bool) -> bytes:
 
 
 def _assigned(rest: bytes, following: bytes) -> Given | None:
-    how = "==" if rest.startswith(b"==") else "="
-    rest = rest.lstrip(b"=:>?|~").lstrip(b" \t")
+    how = "==" if rest.startswith((b"==", b"!=")) else "="
+    rest = rest.removeprefix(b"!").lstrip(b"=:>?|~").lstrip(b" \t")
+    if rest.startswith(_elements):
+        return _tagged(b"<>" + rest)
+    return _value(rest, following, how)
+
+
+def _value(rest: bytes, following: bytes, how: str) -> Given | None:
+    """Read the value behind an operator: in a list, on the next line, in a call, behind a type."""
+    if rest[:1] in (b"[", b"(") and rest[1:].lstrip(b" \t")[:1] in _opening:
+        rest = rest[1:].lstrip(b" \t")
     if rest.strip() in _blocks:
         rest = following.lstrip()
         line = rest.partition(b"\n")[0].strip()
@@ -126,11 +137,11 @@ def _paired(following: bytes) -> Given | None:
     return None
 
 
-def _attribute(rest: bytes, path: str) -> Given | None:
-    """Read `<add key="ApiToken" value="..."/>`."""
-    if not rest.startswith(b"value=") or not path.endswith(".config"):
+def _attribute(rest: bytes, tag: bytes, path: str) -> Given | None:
+    """Read `<add key="ApiToken" value="..."/>` of .NET and `<property name="password" value="..."/>`, no form."""
+    if not path.lower().endswith(".config" if tag.startswith(b"add ") else _settings):
         return None
-    return value_at(rest[6:], "=")
+    return value_at(rest[6:], "=") if rest[6:7] in _opening else None
 
 
 def _defaulted(text: bytes) -> Given | None:
@@ -145,7 +156,7 @@ def _defaulted(text: bytes) -> Given | None:
 def _tagged(text: bytes) -> Given | None:
     """Read `<key>ApiToken</key><string>...</string>`."""
     rest = text[text.find(b">") + 1 :].lstrip()
-    if not rest.startswith((b"<string>", b"<value>", b"<secret>")):
+    if not rest.startswith(_elements):
         return None
     return Given(rest.partition(b">")[2].partition(b"<")[0].strip(), "=", quoted=True)
 

@@ -16,14 +16,17 @@ _not_secret = frozenset(
     b" message title placeholder location provider manager usage description checksum digest sha sha1 sha256 md5"
     b" fingerprint algorithm store column table scope pub error selector variable env var kind limit bits date time at"
     b" event alg algo spec strategy mode template engine backend namespace source role scheme arn provider secret_name"
-    b" cert certificate crt rotation state status enabled required".split()
+    b" cert certificate crt rotation state status enabled required encryption hasher".split()
 )
 _open_keys = (
     b"public", b"pub", b"primary", b"foreign", b"cache", b"sort", b"partition", b"index", b"object", b"storage",
     b"site", b"publishable", b"host", b"group", b"hash", b"map", b"row", b"natural", b"unique", b"idempotency",
     b"verif", b"peer", b"react", b"cert", b"known", b"trusted", b"anon", b"i18n", b"translation", b"query", b"lookup",
 )  # fmt: skip
-_owners = (b"db", b"user", b"my", b"admin", b"root", b"sql", b"ftp", b"smtp", b"ssh", b"mail", b"proxy", b"auth")
+_owners = (
+    b"db", b"user", b"my", b"admin", b"root", b"sql", b"ftp", b"smtp", b"ssh", b"mail", b"proxy", b"auth", b"require",
+    b"key", b"store", b"ldap", b"bind", b"client", b"wifi", b"vpn", b"app", b"redis", b"cert",
+)  # fmt: skip
 _tails = {
     b"secret": (b"ary", b"smanager", b"s.", b"ion"),  # secretary, secretion
     b"token": (b"i", b"s"),  # tokenizer, max_tokens
@@ -37,7 +40,7 @@ def kind_of(head: bytes, word: bytes, tail: bytes) -> str:  # noqa: PLR0911 - on
     """
     name = (head + word + tail).lower()
     flat = name.translate(None, b"_-.")
-    if b"public" in flat or _last(head + word + tail) in _not_secret:
+    if b"public" in flat or b"publishable" in flat or _last(head + word + tail) in _not_secret:
         return ""
     rest = tail.lower()
     if rest.startswith(_tails.get(word, ())):

@@ -39,11 +39,29 @@ PROVIDERS: dict[bytes, str] = {
         "TwelveData", "Typeform", "Unsplash", "UptimeRobot", "URLScan", "VatLayer", "VirusTotal", "VisualCrossing",
         "VoiceFlow", "Vonage", "Vultr", "WalkScore", "Webex", "Webflow", "Weatherbit", "Wrike", "WorkOS", "ZenRows",
         "Zenscrape", "Zeplin", "ZeroBounce", "Zipcodebase", "Zoho",
+        "AbuseIPDB", "Agora", "AlphaVantage", "Anthropic", "AppVeyor", "Backblaze", "Binance", "Bitrise", "Braze",
+        "Bunny", "Cartesia", "Clerk", "CoinGecko", "CoinMarketCap", "Contentstack", "Courier", "CustomerIO", "DeepL",
+        "DigitalOcean", "DNSimple", "Etherpad", "Feishu", "Foursquare", "Gandi", "Genius", "Ghost", "Gitea", "GoDaddy",
+        "Helicone", "Hetzner", "Honeycomb", "Hunter", "Infura", "Inngest", "Instana", "IPData", "Iterable", "Kaggle",
+        "Klarna", "LastFM", "Linear", "Linode", "LiveKit", "Loggly", "Mailtrap", "MapTiler", "Mollie", "Namecheap",
+        "NewsAPI", "Notion", "Novu", "Ollama", "Opsgenie", "Paddle", "Papertrail", "Paystack", "Porkbun", "Portainer",
+        "PostHog", "Prefect", "Pulumi", "Pushover", "QuickNode", "Razorpay", "RevenueCat", "SambaNova", "Sanity",
+        "Serper", "SoundCloud", "Steam", "Todoist", "TomTom", "Turso", "Uploadcare", "Upstash", "Vimeo",
+        "WeightsAndBiases", "Xendit", "Yelp", "Zapier",
     )
 }  # fmt: skip
+
+
+_MOST = 4_000  # names that are remembered: a text has the same few over and over
+_known: dict[bytes, str] = {}
 
 
 def provider_of(name: bytes) -> str:
     """Give the provider that an identifier in lower case names, by its longest word (`dropbox`, not `box`), or ""."""
     flat = name.translate(None, b"_-.")
-    return PROVIDERS.get(max((word for word in PROVIDERS if word in flat), key=len, default=b""), "")
+    known = _known.get(flat)
+    if known is None:
+        known = PROVIDERS.get(max((word for word in PROVIDERS if word in flat), key=len, default=b""), "")
+        if len(_known) < _MOST:
+            _known[flat] = known
+    return known

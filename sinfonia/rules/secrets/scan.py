@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from sinfonia.rules.secrets.needles import WORDS
-from sinfonia.rules.secrets.prefilter import places
+from sinfonia.rules.secrets.prefilter import places, places_in_each
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterator
 
+    from sinfonia.model.change import Seen
     from sinfonia.rules.secrets.format import Format
 
 BLOCK = 1 << 19  # bytes that are filtered at a time: memory stays small however long a line is
@@ -56,13 +57,25 @@ class Hit:
         return f"Hit({self.start}..{self.end} {self.format_id})"
 
 
-def find(data: bytes, path: str = "", *, entropy: bool = True) -> Iterator[Hit]:
+def look(texts: list[bytes]) -> list[Seen | None]:
+    """Tell where `find` would look in each text, for all of them at once; None where it would find nothing.
+
+    No text may be longer than `BLOCK`.
+    """
+    return [
+        seen if seen[0] or seen[1] or b"%" in data or b"\0" in data else None
+        for data, seen in zip(texts, places_in_each(texts), strict=True)
+    ]
+
+
+def find(data: bytes, path: str = "", *, entropy: bool = True, seen: Seen | None = None) -> Iterator[Hit]:
     """Yield the credentials in a text, by rising offset, none inside another.
 
     `entropy=False` leaves out the generic rule (a name such as `password` that is given a value).
-    NUL bytes are read as they stand and as if they were not there, so UTF-16 hides nothing.
+    NUL bytes are read as they stand and as if they were not there, so UTF-16 hides nothing. `seen` is what
+    `look` gave of the text.
     """
-    hits = _hits(data, path, entropy=entropy)
+    hits = _hits(data, path, entropy=entropy, seen=seen)
     if b"\0" in data:
         hits += _between_nuls(data, path, entropy=entropy)
     if not hits:
@@ -76,12 +89,12 @@ def find(data: bytes, path: str = "", *, entropy: bool = True) -> Iterator[Hit]:
     yield from kept
 
 
-def _hits(data: bytes, path: str, *, entropy: bool, depth: int = 0) -> list[Hit]:
+def _hits(data: bytes, path: str, *, entropy: bool, depth: int = 0, seen: Seen | None = None) -> list[Hit]:
     found: dict[tuple[int, int, str], Hit] = {}
     given: Callable[[bytes, int, bytes, str], Hit | None] | None = None
     for begin in range(0, max(len(data) - OVERLAP, 1), BLOCK - OVERLAP):
         block = data[begin : begin + BLOCK]
-        found_places, runs = places(block.lower())
+        found_places, runs = seen or places(block.lower())
         for at, needle in found_places:
             place = begin + at
             if needle in _words and needle != _address:

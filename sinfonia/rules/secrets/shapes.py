@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sinfonia.rules.secrets.shape import Shape
+from sinfonia.rules.secrets.shapes_more import SHAPES as _MORE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -239,18 +240,22 @@ SHAPES = (
         "https://docs.tavily.com/documentation/api-reference/introduction",
     ),
     Shape("VirusTotal", rb"[a-f0-9]{64}", "https://docs.virustotal.com/docs/please-give-me-an-api-key"),
+    *_MORE,
 )  # fmt: skip
 
+_MOST = 4_000  # names that are remembered: a text has the same few over and over
 _compiled: dict[bytes, re.Pattern[bytes]] = {}
+_known: dict[bytes, Shape | None] = {}
 
 
 def shape_of(name: bytes) -> Shape | None:
     """Give the provider whose values are known that an identifier in lower case names; None where there is none."""
     flat = name.translate(None, b"_-.")
-    for row in SHAPES:
-        if any(word in flat for word in row.words):
-            return row
-    return None
+    if flat not in _known:
+        if len(_known) >= _MOST:
+            _known.clear()
+        _known[flat] = next((row for row in SHAPES if any(word in flat for word in row.words)), None)
+    return _known[flat]
 
 
 def fits(shape: Shape, value: bytes) -> bool:

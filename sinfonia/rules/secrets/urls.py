@@ -7,7 +7,8 @@ _known_stand_ins = frozenset(
     b"password pass passwd pwd pw secret token user username login admin root postgres mysql redis guest test p key"
     b" changeme xxx xxxx xxxxx xxxxxx apikey api_key x-access-token x-oauth-basic oauth2 credentials example bar foo"
     b" mypassword mypass mysecret dbpass dbpassword db_password pword foobar baz 123 1234 12345 123456 hunter2"
-    b" pass123 passw0rd password123 pa55w0rd s3cr3t s3cret secret123 your_password yourpassword supersecret".split()
+    b" xyz abc pass123 passw0rd password123 pa55w0rd s3cr3t s3cret secret123 your_password yourpassword"
+    b" supersecret".split()
 )
 LONGEST = 320  # bytes from `://` to the host that are looked at
 
@@ -24,7 +25,7 @@ def find(data: bytes, place: int) -> tuple[int, int] | None:
     if b"@" not in authority:
         return None
     user, colon, password = authority.rpartition(b"@")[0].partition(b":")
-    if not colon or len(password) < 3 or not data[place - 1 : place].isalpha():
+    if not colon or len(password) < 3 or not data[place - 1 : place].isalnum():
         return None
     if any(byte in password for byte in _ends) or password[0] in b"$%*.:@-" or b"..." in password or b"***" in password:
         return None

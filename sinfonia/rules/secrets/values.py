@@ -11,7 +11,8 @@ _stand_ins = (
     b"dummy", b"sample", b"redacted", b"insert", b"replace", b"fake", b"notreal", b"not_real", b"foobar", b"todo",
     b"default", b"undefined", b"optional", b"required", b"string", b"lorem", b"secret_here", b"hunter2", b"test",
     b"invalid", b"abc123", b"qwerty", b"none", b"null", b"encrypted", b"masked", b"hidden", b"my_pass",
-    b"00000000", b"aaaaaaaa", b"version", b"strongpass", b"hunter42",
+    b"00000000", b"aaaaaaaa", b"version", b"strongpass", b"hunter42", b"change-this", b"change_this", b"changethis",
+    b"1f2d1e2e67df", b"33f!!lloppa", b"hal+9ooo_da!sy",  # of the manuals of Kubernetes and NuGet
 )  # fmt: skip
 _SHORT = 6  # bytes that a text in Base64 has at least
 _LONG = 24
@@ -22,6 +23,10 @@ _A = 97
 _CLIMB = 11
 _CLIMB_SHORT = 19  # a short key of a manual runs through half the alphabet, and is pasted as it is
 _BODY = 60
+_FILLED = 76  # bytes from which a key may be filled up: those of Azure are, with `A`
+_abroad = bytes(range(128, 256))  # letters of other languages: words of a translation
+_SCRAMBLED = 10  # letters from which their case can look drawn
+_case = bytes.maketrans(_lower + _upper, b"a" * 26 + b"A" * 26)
 _labels = (
     b"confirm", b"forgot", b"reset", b"change", b"current", b"enter", b"repeat", b"verify", b"show", b"hide", b"toggle",
     b"wrong", b"weak", b"login", b"user", b"admin", b"input", b"field", b"label", b"hint", b"policy", b"strength",
@@ -47,7 +52,19 @@ _own_words = (
 )
 _plain_letters = bytes.maketrans(b"@4$5013!", b"aassoiei")  # `P@$$w0rd` is a stand-in as much as `password`
 _weak = frozenset(
-    (*_own_words, b"hunter", b"admin", b"qwerty", b"letmein", b"welcome", b"mypassword", b"strongpassword")
+    (
+        *_own_words,
+        b"hunter",
+        b"admin",
+        b"qwerty",
+        b"letmein",
+        b"welcome",
+        b"strongpassword",
+        b"pass",
+        b"passw",
+        b"pwd",
+        b"test",
+    )
 )
 _references = (
     b"${", b"{{", b"}}", b"<%", b"$(", b"://", b"()", b"->", b"](", b"...", b"#{", b"%(", b"@@", b"\\d", b"\\w", b".*",
@@ -56,7 +73,7 @@ _references = (
 )  # fmt: skip
 _opens = (
     b"${", b"$(", b"{{", b"<%", b"#{", b"%(", b"md5:", b"sha1:", b"sha256:", b"sha512:", b"sha1-", b"sha256-",
-    b"sha512-",
+    b"sha512-", b"arn:aws", b"ENC[", b"vault:", b"argon2i", b"AQAAANCMnd8B", b"pk_live_", b"pk_test_",
 )  # fmt: skip
 _HARD = 6  # the first references are certain, the others may stand in a drawn value
 _extensions = (
@@ -81,7 +98,7 @@ def drawn(body: bytes, least: float, *, words: bool = False) -> bool:
     low = body.lower()
     if (
         low.endswith((b"example", b"examplekey"))
-        or (len(body) < 100 and _repeats(low))
+        or (len(body) < _FILLED and _repeats(low))
         or _climbs(low, _CLIMB if len(body) >= _BODY else _CLIMB_SHORT)
     ):
         return False
@@ -191,7 +208,8 @@ def _is_stand_in(low: bytes) -> bool:
     if low.startswith(b"mypass") or (len(low) < _BODY and any(word in low for word in _stand_ins)):
         return True
     ends = _digits + b"!?.#_-x"
-    return low.strip(ends) in _weak or low.translate(_plain_letters).strip(ends) in _weak
+    bare, plainer = low.strip(ends), low.translate(_plain_letters).strip(ends)
+    return any(word in _weak for word in (bare, plainer, bare.removeprefix(b"my").strip(ends)))
 
 
 def _is_identifier(value: bytes) -> bool:
@@ -211,16 +229,30 @@ def is_uuid(value: bytes) -> bool:
 
 def _chosen(value: bytes, digits: int) -> bool:
     """Tell a password that a person chose from a word, a label, or an identifier."""
-    special = len(value.translate(None, _letters + _digits + b"_-. /:,"))
+    special = len(value.translate(None, _letters + _digits + b"_-. /:," + _abroad))
     if digits == 0 and special == 0:
-        return len(value) >= 16 and _mixed(value) and entropy(value) >= 3.8
+        return (len(value) >= 16 and _mixed(value) and entropy(value) >= 3.8) or _is_scrambled(value)
     if digits == 0 and (value[:1] in b"#.*[(<&" or special > len(value) // 2):
         return False
     return entropy(value) >= 2.5
 
 
+def _is_scrambled(value: bytes) -> bool:
+    """Tell letters whose case changes at random from `camelCase`: capitals inside that begin no word."""
+    if len(value) < _SCRAMBLED or value.translate(None, _letters):
+        return False
+    small = value.translate(_case)
+    return small.count(b"AaA") + small.count(b"AAa") >= 2 and entropy(value) >= 3
+
+
 def _mixed(value: bytes) -> bool:
     return not (value.islower() or value.isupper())
+
+
+def _is_format(value: bytes) -> bool:
+    """Tell a text with a name in braces, to be filled in: `v{token}`."""
+    inner, closed, _ = value.partition(b"{")[2].partition(b"}")
+    return bool(closed) and inner[:1].isalpha() and not inner.translate(None, _letters + _digits + b"_.")
 
 
 def _refers(value: bytes, *, quoted: bool) -> bool:  # noqa: PLR0911 - a list of reasons
@@ -230,7 +262,7 @@ def _refers(value: bytes, *, quoted: bool) -> bool:  # noqa: PLR0911 - a list of
         return True
     if value[:1] in b"$<{%@#/~&([*" or value[:2] in (b"./", b".."):
         return not (quoted and value[:1] in b"$@#&*%" and len(value.translate(None, _letters + b"_-.(){}$@#&*%")))
-    if any(mark in value for mark in _references[:_HARD]):
+    if any(mark in value for mark in _references[:_HARD]) or _is_format(value):
         return True
     if quoted and len(value) >= 30 and entropy(value) >= 4.5:
         return False  # drawn from all printable characters

@@ -41,6 +41,15 @@ NAMES = (
     "Transifex", "TwelveData", "Typeform", "Unsplash", "UptimeRobot", "URLScan", "VatLayer", "VirusTotal",
     "VisualCrossing", "VoiceFlow", "Vonage", "Vultr", "WalkScore", "Webex", "Webflow", "Weatherbit", "Wrike",
     "WorkOS", "ZenRows", "Zenscrape", "Zeplin", "ZeroBounce", "Zipcodebase", "Zoho",
+    "AbuseIPDB", "Agora", "AlphaVantage", "Anthropic", "AppVeyor", "Backblaze", "Binance", "Bitrise", "Braze", "Bunny",
+    "Cartesia", "Clerk", "CoinGecko", "CoinMarketCap", "Contentstack", "Courier", "CustomerIO", "DeepL",
+    "DigitalOcean", "DNSimple", "Etherpad", "Feishu", "Foursquare", "Gandi", "Genius", "Ghost", "Gitea", "GoDaddy",
+    "Helicone", "Hetzner", "Honeycomb", "Hunter", "Infura", "Inngest", "Instana", "IPData", "Iterable", "Kaggle",
+    "Klarna", "LastFM", "Linear", "Linode", "LiveKit", "Loggly", "Mailtrap", "MapTiler", "Mollie", "Namecheap",
+    "NewsAPI", "Notion", "Novu", "Ollama", "Opsgenie", "Paddle", "Papertrail", "Paystack", "Porkbun", "Portainer",
+    "PostHog", "Prefect", "Pulumi", "Pushover", "QuickNode", "Razorpay", "RevenueCat", "SambaNova", "Sanity", "Serper",
+    "SoundCloud", "Steam", "Todoist", "TomTom", "Turso", "Uploadcare", "Upstash", "Vimeo", "WeightsAndBiases",
+    "Xendit", "Yelp", "Zapier",
 )  # fmt: skip
 
 
