@@ -8,12 +8,14 @@ import tempfile
 from typing import TYPE_CHECKING, Protocol
 
 from sinfonia.errors import SinfoniaError
-from sinfonia.surfaces import claude_code
+from sinfonia.surfaces import claude_code, codex, copilot, cursor, gemini, opencode
 from sinfonia.surfaces.agent.guard import judged
 from sinfonia.surfaces.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from sinfonia.surfaces.agent import Host
 
 
 class Score(Protocol):
@@ -24,22 +26,23 @@ class Score(Protocol):
 
 
 DENIALS = {"deny", "deny-secret", "deny-policy"}
+HOSTS: dict[str, Host] = {host.NAME: host for host in (claude_code, codex, copilot, cursor, gemini, opencode)}
 FOLDER = "/workspace/project"
 HOME = "/home/test"
 
 
 def by_payload(row: dict, name: str, scores: Mapping[str, Score]) -> None:
-    """Judge one payload of Claude Code, or one tool call put into such a payload."""
+    """Judge one payload of an agent's hook, or one tool call put into a payload of Claude Code."""
+    host: Host = claude_code
     if "tool_input" in row:
         data = payload(row["tool_name"] or "unknown", row["tool_input"])
         score, told = scores[name], f"{row['tool_name']} {json.dumps(row['tool_input'])}"
-    elif row["agent"] == claude_code.NAME:
+    else:
+        host = HOSTS[row["agent"].removesuffix("-cli")]
         data = row["stdin_raw"].encode() if "stdin_raw" in row else json.dumps(row["stdin"]).encode()
         score, told = scores[f"{name}, {row['agent']}"], f"{row['event']} {row['why']}"
-    else:
-        return
     expected = row["expect"] in DENIALS or row["expect"].startswith("no-crash")  # what is malformed is refused
-    answer = refused(data)
+    answer = refused(data, host)
     if row["expect"] == "ask":
         expected = answer
     score.add(expected=expected, answer=answer, row=told)
@@ -57,16 +60,16 @@ def payload(tool: str, fields: object) -> bytes:
     return json.dumps(call).encode()
 
 
-def refused(data: bytes) -> bool:
-    """Tell whether the guard of Claude Code refuses a payload, in a folder without a repository."""
+def refused(data: bytes, host: Host = claude_code) -> bool:
+    """Tell whether the guard of an agent refuses a payload, in a folder without a repository."""
     if not _elsewhere:
         _elsewhere.append(tempfile.mkdtemp(prefix="sinfonia-accuracy-"))
         os.chdir(_elsewhere[0])
     try:
-        report = judged(claude_code, data, {"HOME": HOME, "PATH": os.environ["PATH"]}, Options())
+        report = judged(host, data, {"HOME": HOME, "PATH": os.environ["PATH"]}, Options())
     except SinfoniaError:
         return True
-    return report is not None and bool(report.errors)
+    return bool(getattr(report, "errors", ()))  # a moment of a session is never refused
 
 
 _elsewhere: list[str] = []

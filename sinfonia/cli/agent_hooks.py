@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -9,12 +10,12 @@ import click
 from sinfonia.cli import leave
 from sinfonia.cli.options import as_json
 from sinfonia.errors import Exit, SinfoniaError
-from sinfonia.scaffold.agents import AGENTS, apply, plan, removal
+from sinfonia.scaffold import init_manifest
+from sinfonia.scaffold.agents import AGENTS, Edit, apply, plan, removal
+from sinfonia.scaffold.agents.edit import present
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from sinfonia.scaffold.agents import Edit
 
 NAMES = ", ".join(AGENTS)
 _NEXT = ("commit what was written", "sinfonia doctor")
@@ -35,7 +36,19 @@ def install(root: str, names: Sequence[str], *, dry_run: bool, format_name: str)
 
 def uninstall(root: str, names: Sequence[str], *, dry_run: bool, format_name: str) -> None:
     """Take the guards out and say what was done; ends the command. Raises `SinfoniaError`."""
-    _carry_out(root, removal(root, names), dry_run=dry_run, format_name=format_name, steps=())
+    edits = (*removal(root, names), *_forgotten(root, names))
+    _carry_out(root, edits, dry_run=dry_run, format_name=format_name, steps=())
+
+
+def _forgotten(root: str, names: Sequence[str]) -> tuple[Edit, ...]:
+    """Take the agents off the list of what `init` set up: what a person removed is missed by nobody."""
+    data = present(root, init_manifest.PATH)
+    known = init_manifest.read(data)
+    rest = tuple(name for name in known.agents if name not in names)
+    if rest == known.agents:
+        return ()
+    after = init_manifest.write(replace(known, agents=rest))
+    return (Edit("sinfonia", init_manifest.PATH, after, "merged"),)
 
 
 def _carry_out(root: str, edits: Sequence[Edit], *, dry_run: bool, format_name: str, steps: tuple[str, ...]) -> None:

@@ -40,7 +40,7 @@ def command(*, format_name: str) -> None:
         *installation(os.environ),
         *git(repo, os.environ),
         *policy(repo, os.environ),
-        *(agents(repo.root, os.environ) if repo.root else ()),
+        *(agents(repo, os.environ) if repo.root else ()),
     ]
     if format_name == "json":
         click.echo(as_json(_document(found), indent=2))

@@ -13,13 +13,16 @@ from sinfonia.cli.doctor_row import Row
 from sinfonia.cli.doctor_switches import switches
 from sinfonia.door import HOOKS
 from sinfonia.errors import SinfoniaError
+from sinfonia.scaffold import init_manifest
 from sinfonia.scaffold.agents import AGENTS, copilot, opencode
-from sinfonia.scaffold.agents.edit import at_moment, before_tool
+from sinfonia.scaffold.agents.edit import at_moment, before_tool, present
+from sinfonia.surfaces.actor import AGENT_VARIABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from sinfonia.scaffold.agents import Agent, Hook
+    from sinfonia.git.repo import Repository
+    from sinfonia.scaffold.agents import Agent, Edit, Hook
     from sinfonia.surfaces.agent import Host
 
 BAD = "git commit --no-verify -m probe"
@@ -57,8 +60,9 @@ PROBES: dict[str, Callable[[str, str], dict[str, object]]] = {
 """A shell command as each host asks about it; the shapes are those of the surfaces' modules."""
 
 
-def agents(root: str, environ: Mapping[str, str]) -> Iterator[Row]:
+def agents(repo: Repository, environ: Mapping[str, str]) -> Iterator[Row]:
     """Yield what is to be said of each agent that is used here."""
+    root = repo.root
     for agent in AGENTS.values():
         try:
             hooks = agent.installed(root)
@@ -70,18 +74,21 @@ def agents(root: str, environ: Mapping[str, str]) -> Iterator[Row]:
             yield from switches(agent.name, root, environ)
         elif agent.name == "copilot" and _through_claude(root):
             yield Row(agent.name, "ok", copilot.SHARED)
+        elif _was_here(agent, repo):
+            yield Row(agent.name, "problem", f"the guard of {agent.title} is gone: it asks nobody", _install(agent))
         elif any(os.path.lexists(os.path.join(root, mark)) for mark in agent.marks):
-            fix = f"sinfonia install --agents {agent.name}"
-            yield Row(agent.name, "warning", f"{agent.title} is used here and asks nobody", fix)
+            yield Row(agent.name, "warning", f"{agent.title} is used here and asks nobody", _install(agent))
 
 
 def _tried(agent: Agent, hooks: tuple[Hook, ...], root: str, environ: Mapping[str, str]) -> Iterator[Row]:
-    fix = f"sinfonia install --agents {agent.name}"
+    fix = _install(agent)
     asking = [hook for hook in hooks if hook.event == _BEFORE[agent.name]]
     if not asking:
         yield Row(
             agent.name, "problem", f"no hook of ours is at `{_BEFORE[agent.name]}`: tool calls are not judged", fix
         )
+    elif (edit := _differs(agent, root)) is not None:
+        yield _changed(agent, edit, root)
     if len(asking) > 1:
         yield Row(agent.name, "warning", f"{len(asking)} hooks of ours run before each call, one is enough", fix)
     if agent.name == "copilot" and _through_claude(root):
@@ -93,8 +100,6 @@ def _tried(agent: Agent, hooks: tuple[Hook, ...], root: str, environ: Mapping[st
         if not _is_written_by_us(agent.name, hook):
             yield Row(agent.name, "problem", f"the command at `{hook.event}` was changed: {_NOT_CHECKED}", fix)
             return
-    if agent.name == "opencode" and not _is_fresh(root):
-        yield Row(agent.name, "warning", f"{opencode.PATH} is of another version", fix)
     host = cast("Host", import_module(f"sinfonia.surfaces.{HOOKS[agent.name][0]}"))
     for hook in asking:
         yield _probed(agent, hook, host, root, environ)
@@ -122,7 +127,8 @@ def _probed(agent: Agent, hook: Hook, host: Host, root: str, environ: Mapping[st
 
 def _asked(command: str, payload: Mapping[str, object], root: str, environ: Mapping[str, str]) -> tuple[int, str, str]:
     script = ("sh", "-c", 'cd "$1" && eval "$2"', "sh", root, command)
-    code, out, err = proc.output(script, environ, stdin=json.dumps(payload).encode())
+    plain = {name: value for name, value in environ.items() if name not in AGENT_VARIABLES}  # nobody asks but us
+    code, out, err = proc.output(script, plain, stdin=json.dumps(payload).encode())
     return code, out.decode("utf-8", "replace"), err
 
 
@@ -140,9 +146,43 @@ def _is_written_by_us(name: str, hook: Hook) -> bool:
     return False
 
 
-def _is_fresh(root: str) -> bool:
-    with open(os.path.join(root, *opencode.PATH.split("/")), "rb") as file:
-        return file.read() == opencode.plugin()
+def _install(agent: Agent) -> str:
+    return f"sinfonia install --agents {agent.name}"
+
+
+def _was_here(agent: Agent, repo: Repository) -> bool:
+    """Tell whether `sinfonia init` set the agent up, or the last commit has its guard."""
+    try:
+        if agent.name in init_manifest.read(present(repo.root, init_manifest.PATH)).agents:
+            return True
+        paths = [edit.path for edit in agent.plan(repo.root, (agent.name,))]
+    except SinfoniaError:
+        return False  # a file that cannot be read is told of elsewhere
+    called = f"sinfonia-hook {agent.name}".encode()
+    for path in paths:
+        code, data, _ = repo.try_git("cat-file", "blob", f"HEAD:{path}")
+        if code == 0 and (called in data or data.startswith(opencode.MARK)):
+            return True
+    return False
+
+
+def _differs(agent: Agent, root: str) -> Edit | None:
+    """Give what an installation would change in the file of the guard, layout aside."""
+    for edit in agent.plan(root, (agent.name,)):
+        if edit.what != "merged" or edit.data is None:
+            continue
+        with open(os.path.join(root, *edit.path.split("/")), "rb") as file:
+            before = file.read()
+        if agent.name != copilot.NAME or not _same(before.decode("utf-8", "replace"), edit.data.decode()):
+            return edit
+    return None
+
+
+def _changed(agent: Agent, edit: Edit, root: str) -> Row:
+    if agent.name == opencode.NAME and not opencode.is_current(root):
+        return Row(agent.name, "warning", f"{edit.path} is of another version", _install(agent))
+    message = f"{edit.path} was changed: {agent.title} may not ask before each call"
+    return Row(agent.name, "problem", message, _install(agent))
 
 
 def _through_claude(root: str) -> bool:

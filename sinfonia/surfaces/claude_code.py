@@ -10,17 +10,18 @@ Copilot CLI runs the hooks of `.claude/settings.json` too and names its tools as
 
 from __future__ import annotations
 
-from sinfonia.surfaces.agent.fields import MalformedError, filled, guessed, mapping, optional, text
+from sinfonia.surfaces.agent.calls import hooked
+from sinfonia.surfaces.agent.fields import MalformedError, filled, optional, text
 from sinfonia.surfaces.agent.shapes import edits, lists, nothing, patches, reads, replaced, runs, searches, writes
-from sinfonia.surfaces.agent.tool_call import Cell, Part, ToolCall
-from sinfonia.surfaces.agent.words import moment_of, refusal, told
+from sinfonia.surfaces.agent.tool_call import Cell, Part
+from sinfonia.surfaces.agent.words import refusal, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sinfonia.surfaces.agent.shapes import Fields, Reader
-    from sinfonia.surfaces.agent.tool_call import Kind, Moment
+    from sinfonia.surfaces.agent.tool_call import Kind, Moment, ToolCall
 
 NAME = "claude-code"
 TITLE = "Claude Code"
@@ -33,16 +34,7 @@ _MOMENTS: dict[str, Kind] = {"SessionStart": "session-start", "Stop": "stop", "S
 
 def read(payload: Fields) -> ToolCall | Moment | None:
     """Read a payload; None for an event that nothing is done about. Raises `MalformedError`."""
-    event = text(payload, "hook_event_name")
-    if event in _MOMENTS:
-        return moment_of(payload, _MOMENTS[event], event)
-    if event != "PreToolUse":
-        return None
-    tool = filled(payload, "tool_name")
-    fields = mapping(payload, "tool_input")
-    known = tool in _TOOLS
-    parts = _TOOLS[tool](fields) if known else guessed(fields)
-    return ToolCall(tool, optional(payload, "cwd"), parts, fields=None if known else fields)
+    return hooked(payload, "PreToolUse", TOOLS, _MOMENTS)
 
 
 def deny(reason: str) -> tuple[str, int]:
@@ -79,7 +71,7 @@ def _cell(fields: Fields) -> tuple[Part, ...]:
 
 
 # Tools of the host; what stands here with `nothing` reads and writes no file of the user and runs no command.
-_TOOLS: dict[str, Reader] = {
+TOOLS: dict[str, Reader] = {
     "Read": reads("file_path", "path"),
     "Write": writes(("file_path", "path"), ("content", "file_text")),
     "Edit": edits(("file_path", "path"), ("old_string", "old_str"), ("new_string", "new_str"), "replace_all"),

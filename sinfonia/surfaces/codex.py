@@ -8,19 +8,20 @@ without asking (`write_stdin`), so such shells are refused.
 
 from __future__ import annotations
 
-from sinfonia.surfaces.agent.fields import filled, guessed, mapping, optional, text
+from sinfonia.surfaces.agent.calls import hooked
+from sinfonia.surfaces.agent.fields import optional, plain_text
 from sinfonia.surfaces.agent.patch import BEGIN
 from sinfonia.surfaces.agent.patch import parts as patch_parts
-from sinfonia.surfaces.agent.shapes import folder, given, nothing, patches, reads
-from sinfonia.surfaces.agent.tool_call import Part, ToolCall
-from sinfonia.surfaces.agent.words import moment_of, refusal, told
+from sinfonia.surfaces.agent.shapes import given, nothing, patches, reads
+from sinfonia.surfaces.agent.tool_call import Part
+from sinfonia.surfaces.agent.words import refusal, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sinfonia.surfaces.agent.shapes import Fields, Reader
-    from sinfonia.surfaces.agent.tool_call import Kind, Moment
+    from sinfonia.surfaces.agent.tool_call import Kind, Moment, ToolCall
 
 NAME = "codex"
 TITLE = "Codex CLI"
@@ -33,17 +34,7 @@ _MOMENTS: dict[str, Kind] = {"SessionStart": "session-start", "Stop": "stop", "S
 
 def read(payload: Fields) -> ToolCall | Moment | None:
     """Read a payload; None for an event that nothing is done about. Raises `MalformedError`."""
-    event = text(payload, "hook_event_name")
-    if event in _MOMENTS:
-        return moment_of(payload, _MOMENTS[event], event)
-    if event != "PreToolUse":
-        return None
-    tool = filled(payload, "tool_name")
-    fields = mapping(payload, "tool_input")
-    cwd = optional(payload, "cwd")
-    known = tool in _TOOLS
-    parts = _TOOLS[tool](fields) if known else guessed(fields)
-    return ToolCall(tool, folder(fields, cwd, "workdir"), parts, project=cwd, fields=None if known else fields)
+    return hooked(payload, "PreToolUse", _TOOLS, _MOMENTS, dict.fromkeys(_SHELLS, ("workdir",)))
 
 
 def deny(reason: str) -> tuple[str, int]:
@@ -64,16 +55,20 @@ def tell(moment: Moment, note: str, variables: Mapping[str, str]) -> str:
 
 def _command(fields: Fields) -> tuple[Part, ...]:
     name = given(fields, ("command", "cmd"))
-    if isinstance(fields.get(name), list):
-        return guessed({"command": fields[name]}) or (Part("command", text=text(fields, name)),)
-    command = text(fields, name)
+    value = fields.get(name)
+    if isinstance(value, list) and value and all(isinstance(word, str) for word in value):
+        from shlex import join
+
+        fields = {name: join(value)}
+    command = plain_text(fields, name)
     # The host applies a patch that a shell command hands to `apply_patch` itself.
     patch = command[command.index(BEGIN) :] if BEGIN in command and "apply" in command else ""
     return (Part("command", text=command), *patch_parts(patch))
 
 
+_SHELLS = ("Bash", "shell", "shell_command", "local_shell", "exec_command", "unified_exec")
 _TOOLS: dict[str, Reader] = {
-    **dict.fromkeys(("Bash", "shell", "shell_command", "local_shell", "exec_command", "unified_exec"), _command),
+    **dict.fromkeys(_SHELLS, _command),
     "apply_patch": patches("command", "input", "patch"),
     "view_image": reads("path"),
     "write_stdin": lambda fields: (Part("command", text=optional(fields, "chars")),),

@@ -8,10 +8,10 @@ reason only from the JSON.
 
 from __future__ import annotations
 
-from sinfonia.surfaces.agent.fields import MalformedError, filled, guessed, optional
+from sinfonia.surfaces.agent.calls import tool_call
+from sinfonia.surfaces.agent.fields import MalformedError, filled, optional, parsed
 from sinfonia.surfaces.agent.shapes import (
     edits,
-    folder,
     lists,
     nothing,
     patched,
@@ -53,11 +53,8 @@ def read(payload: Fields) -> ToolCall | Moment | None:
     cwd = optional(payload, "cwd")
     value = payload.get("toolArgs")
     if isinstance(value, str) and tool == "apply_patch" and not value.lstrip().startswith("{"):
-        return ToolCall(tool, cwd, patched(value))
-    fields = _fields(value)
-    known = tool in _TOOLS
-    parts = _TOOLS[tool](fields) if known else guessed(fields)
-    return ToolCall(tool, folder(fields, cwd, "workdir"), parts, project=cwd, fields=None if known else fields)
+        return ToolCall(tool, cwd, patched(value), project=cwd)
+    return tool_call(tool, parsed(payload, "toolArgs"), _TOOLS, cwd, folders=("workdir",))
 
 
 def deny(reason: str) -> tuple[str, int]:
@@ -95,19 +92,6 @@ def _moment(payload: Fields) -> Moment | None:
     return None
 
 
-def _fields(value: object) -> Fields:
-    if isinstance(value, str):
-        import json
-
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            raise MalformedError("`toolArgs` of the tool call is neither an object nor JSON") from None
-    if not isinstance(value, dict):
-        raise MalformedError("`toolArgs` of the tool call is missing or is not an object")
-    return value
-
-
 _TOOLS: dict[str, Reader] = {
     "view": reads("path"),
     "create": writes(("path",), ("file_text", "content")),
@@ -117,8 +101,8 @@ _TOOLS: dict[str, Reader] = {
     "write_bash": lambda fields: (Part("command", text=optional(fields, "input")),),
     "write_powershell": lambda fields: (Part("command", text=optional(fields, "input")),),
     "apply_patch": patches("input", "patch", "command"),
-    "grep": searches("path", globs=("glob",)),
-    "rg": searches("path", globs=("glob",)),
+    "grep": searches("path", "paths", globs=("glob",)),
+    "rg": searches("path", "paths", globs=("glob",)),
     "glob": lists("path", pattern="pattern"),
     **dict.fromkeys(
         (

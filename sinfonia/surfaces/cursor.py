@@ -6,9 +6,10 @@ An answer must allow in words, an empty one blocks. (cursor.com/docs/agent/hooks
 
 from __future__ import annotations
 
-from sinfonia.surfaces.agent.fields import MalformedError, filled, guessed, optional, text
-from sinfonia.surfaces.agent.shapes import edits, folder, given, lists, nothing, reads, runs, searches
-from sinfonia.surfaces.agent.tool_call import Moment, Part, ToolCall
+from sinfonia.surfaces.agent.calls import tool_call
+from sinfonia.surfaces.agent.fields import filled, optional, parsed, plain_text, text
+from sinfonia.surfaces.agent.shapes import edits, given, lists, nothing, patches, reads, runs, searches
+from sinfonia.surfaces.agent.tool_call import Cell, Moment, Part, ToolCall
 from sinfonia.surfaces.agent.words import BLOCKED, plain
 
 TYPE_CHECKING = False
@@ -37,17 +38,15 @@ def read(payload: Fields) -> ToolCall | Moment | None:
         return Moment("stop", event, root, project=root, session=plain(payload, "conversation_id"), again=again)
     cwd = optional(payload, "cwd") or root
     if event == "beforeShellExecution":
-        return ToolCall("Shell", cwd, (Part("command", text=text(payload, "command")),), project=root)
+        return ToolCall("Shell", cwd, (Part("command", text=plain_text(payload, "command")),), project=root)
     if event in ("beforeReadFile", "beforeTabFileRead"):
         return ToolCall("Read", cwd, (Part("read", filled(payload, "file_path")), *_attached(payload)), project=root)
     if event not in _BEFORE:
         return None
-    tool = filled(payload, "tool_name")
-    fields = _fields(payload.get("tool_input"))
-    known = tool in _TOOLS and event != "beforeMCPExecution"
-    parts = _TOOLS[tool](fields) if known else guessed(fields)
-    where = folder(fields, cwd, "working_directory", "cwd")
-    return ToolCall(tool, where, parts, project=root, fields=None if known else fields)
+    return tool_call(
+        filled(payload, "tool_name"), parsed(payload, "tool_input"), _tools(event), cwd,
+        project=root, folders=("working_directory", "cwd"),
+    )  # fmt: skip
 
 
 def deny(reason: str) -> tuple[str, int]:
@@ -81,21 +80,23 @@ def _root(payload: Fields) -> str:
 
 def _attached(payload: Fields) -> tuple[Part, ...]:
     rows = payload.get("attachments")
-    found = [guessed(row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    if not rows or not isinstance(rows, list):
+        return ()
+    from sinfonia.surfaces.agent.guess import guessed
+
+    found = [guessed("", row) for row in rows if isinstance(row, dict)]
     return tuple(part for parts in found for part in parts if part.action == "read")
 
 
-def _fields(value: object) -> Fields:
-    if isinstance(value, str):
-        import json
+def _tools(event: str) -> dict[str, Reader]:
+    """Give the table for an event: a server's tools may be called anything, and Claude Code's have its names."""
+    if event == "beforeMCPExecution":
+        return {}
+    if event == "preToolUse":
+        return _TOOLS
+    from sinfonia.surfaces import claude_code
 
-        try:
-            value = json.loads(value)
-        except (ValueError, RecursionError):
-            raise MalformedError("`tool_input` of the tool call is neither an object nor JSON") from None
-    if not isinstance(value, dict):
-        raise MalformedError("`tool_input` of the tool call is missing or is not an object")
-    return value
+    return {**claude_code.TOOLS, **_TOOLS}
 
 
 def _write(fields: Fields) -> tuple[Part, ...]:
@@ -107,6 +108,14 @@ def _write(fields: Fields) -> tuple[Part, ...]:
     return (Part("write", path, text(fields, content)),)
 
 
+def _cell(fields: Fields) -> tuple[Part, ...]:
+    number = fields.get("cell_idx")
+    mode = "insert" if fields.get("is_new_cell") is True else "replace"
+    kind = "code" if fields.get("cell_language") not in ("markdown", "raw") else "markdown"
+    where = str(number) if isinstance(number, int) else ""
+    return (Part("cell", filled(fields, "target_notebook"), cell=Cell(where, text(fields, "new_string"), mode, kind)),)
+
+
 _PATHS = ("file_path", "path", "target_file")
 _edit = edits(_PATHS, ("old_string",), ("new_string",), "replace_all")
 _TOOLS: dict[str, Reader] = {
@@ -115,6 +124,8 @@ _TOOLS: dict[str, Reader] = {
     "Write": _write,
     "StrReplace": _edit,
     "Delete": lambda fields: (Part("delete", filled(fields, given(fields, _PATHS))),),
+    "EditNotebook": _cell,
+    "ApplyPatch": patches("patch", "input", "patchText"),
     "Grep": searches("path", globs=("glob",)),
     "Glob": lists("target_directory", "path", pattern="glob_pattern"),
     "LS": lists("target_directory", "path"),

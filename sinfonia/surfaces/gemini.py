@@ -6,17 +6,18 @@ blocks, and so does the JSON below. Exit 2 with JSON that lacks `decision` lets 
 
 from __future__ import annotations
 
-from sinfonia.surfaces.agent.fields import MalformedError, filled, guessed, mapping, optional, text
-from sinfonia.surfaces.agent.shapes import edits, folder, given, lists, nothing, reads, runs, searches, writes
-from sinfonia.surfaces.agent.tool_call import Part, ToolCall
-from sinfonia.surfaces.agent.words import BLOCKED, moment_of, told
+from sinfonia.surfaces.agent.calls import hooked
+from sinfonia.surfaces.agent.fields import MalformedError, text
+from sinfonia.surfaces.agent.shapes import edits, given, lists, nothing, reads, runs, searches, writes
+from sinfonia.surfaces.agent.tool_call import Edit, Part
+from sinfonia.surfaces.agent.words import BLOCKED, told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sinfonia.surfaces.agent.shapes import Fields, Reader
-    from sinfonia.surfaces.agent.tool_call import Kind, Moment
+    from sinfonia.surfaces.agent.tool_call import Kind, Moment, ToolCall
 
 NAME = "gemini"
 TITLE = "Gemini CLI"
@@ -24,24 +25,16 @@ PROJECT = "GEMINI_PROJECT_DIR"
 KEEPS_SHELLS = False
 VARIABLES_FILE = ""
 
-_BEFORE = ("BeforeTool", "PreToolUse")  # the second from settings taken over from Claude Code
 _MOMENTS: dict[str, Kind] = {"SessionStart": "session-start", "AfterAgent": "stop", "SessionEnd": "session-end"}
 
 
 def read(payload: Fields) -> ToolCall | Moment | None:
     """Read a payload; None for an event that nothing is done about. Raises `MalformedError`."""
-    event = text(payload, "hook_event_name")
-    if event in _MOMENTS:
-        return moment_of(payload, _MOMENTS[event], event)
-    if event not in _BEFORE:
-        return None
-    tool = filled(payload, "tool_name")
-    fields = mapping(payload, "tool_input")
-    cwd = optional(payload, "cwd")
-    known = tool in _TOOLS
-    parts = _TOOLS[tool](fields) if known else guessed(fields)
-    where = folder(fields, cwd, "dir_path", "directory") if tool == "run_shell_command" else cwd
-    return ToolCall(tool, where, parts, project=cwd, fields=None if known else fields)
+    if payload.get("hook_event_name") == "PreToolUse":  # from settings that were taken over from Claude Code
+        from sinfonia.surfaces import claude_code
+
+        return hooked(payload, "PreToolUse", {**claude_code.TOOLS, **_TOOLS}, _MOMENTS, _RUN_IN)
+    return hooked(payload, "BeforeTool", _TOOLS, _MOMENTS, _RUN_IN)
 
 
 def deny(reason: str) -> tuple[str, int]:
@@ -69,6 +62,11 @@ def _many(fields: Fields) -> tuple[Part, ...]:
     return tuple(Part("search", text=word) for word in value if word.strip())
 
 
+def _remembered(fields: Fields) -> tuple[Part, ...]:
+    return (Part("edit", "~/.gemini/GEMINI.md", edits=(Edit("", text(fields, "fact")),)),)
+
+
+_RUN_IN = {"run_shell_command": ("dir_path", "directory")}
 _PATHS = ("file_path", "absolute_path", "path")
 _FOLDERS = ("dir_path", "path")
 _TOOLS: dict[str, Reader] = {
@@ -81,9 +79,10 @@ _TOOLS: dict[str, Reader] = {
     "search_file_content": searches(*_FOLDERS, globs=("include",)),
     "glob": lists(*_FOLDERS, pattern="pattern"),
     "list_directory": lists(*_FOLDERS),
+    "save_memory": _remembered,
     **dict.fromkeys(
         (
-            "web_fetch", "google_web_search", "save_memory", "write_todos", "activate_skill", "ask_user",
+            "web_fetch", "google_web_search", "write_todos", "activate_skill", "ask_user",
             "enter_plan_mode", "exit_plan_mode", "get_internal_docs", "complete_task", "update_topic",
         ),
         nothing,

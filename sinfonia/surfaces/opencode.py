@@ -6,9 +6,10 @@ The plugin runs inside the host and gives `hook`, `directory`, and the hook's ow
 
 from __future__ import annotations
 
-from sinfonia.surfaces.agent.fields import MalformedError, filled, guessed, mapping, optional
-from sinfonia.surfaces.agent.shapes import edits, folder, lists, nothing, patches, reads, runs, searches, writes
-from sinfonia.surfaces.agent.tool_call import Moment, ToolCall
+from sinfonia.surfaces.agent.calls import tool_call
+from sinfonia.surfaces.agent.fields import MalformedError, filled, mapping, optional
+from sinfonia.surfaces.agent.shapes import edits, lists, nothing, patches, reads, runs, searches, writes
+from sinfonia.surfaces.agent.tool_call import Moment
 from sinfonia.surfaces.agent.words import BLOCKED, plain
 
 TYPE_CHECKING = False
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sinfonia.surfaces.agent.shapes import Fields, Reader
-    from sinfonia.surfaces.agent.tool_call import Kind
+    from sinfonia.surfaces.agent.tool_call import Kind, ToolCall
 
 NAME = "opencode"
 TITLE = "OpenCode"
@@ -43,10 +44,7 @@ def read(payload: Fields) -> ToolCall | Moment | None:
         return None
     tool = filled(mapping(payload, "input"), "tool")
     fields = mapping(mapping(payload, "output"), "args")
-    known = tool in _TOOLS
-    parts = _TOOLS[tool](fields) if known else guessed(fields)
-    where = folder(fields, directory, "workdir") if tool == "bash" else directory
-    return ToolCall(tool, where, parts, project=directory, fields=None if known else fields)
+    return tool_call(tool, fields, _TOOLS, directory, folders=("workdir",) if tool == "bash" else ())
 
 
 def deny(reason: str) -> tuple[str, int]:

@@ -105,4 +105,4 @@ class Shop:
 def shop_in(repo) -> Shop:
     """Fill a repository and give it with its guard."""
     repo.commit({"src/shop.py": OLD, "README.md": "# Shop\n"}, "Begin")
-    return Shop(repo, repo.path, {**os.environ, **repo.env})
+    return Shop(repo, repo.path, {**os.environ, **repo.env, "COPILOT_CLI": ""})  # these tests may run inside of it

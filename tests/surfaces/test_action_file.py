@@ -159,9 +159,12 @@ def test_the_gitlab_template_clones_everything_and_keeps_its_report():
     report = job["artifacts"]["reports"]["codequality"]
     assert job["variables"]["GIT_DEPTH"] == "0"
     assert job["artifacts"]["when"] == "always"
-    assert f"--format=gitlab --output={report}" in job["script"][-2]
-    assert job["script"][-1].endswith("-m sinfonia check")
-    assert all(" -I " in line for line in job["script"])
+    fetch, *python, widget, check, verify = job["script"]
+    assert fetch.endswith("origin 'refs/tags/sinfonia/*:refs/tags/sinfonia/*'")
+    assert f"--format=gitlab --output={report}" in widget
+    assert check.endswith("-m sinfonia check")
+    assert verify.endswith("-m sinfonia verify")
+    assert all(" -I " in line for line in (*python, widget, check, verify))
 
 
 HOOKS = ["pre-commit", "pre-merge-commit", "prepare-commit-msg", "commit-msg", "pre-applypatch", "pre-push"]

@@ -101,32 +101,24 @@ def test_a_line_that_is_damaged_is_passed_over(tmp_path):
     assert list(log.rows(str(tmp_path))) == [{"a": 1}, {"b": 2}]
 
 
-@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="there is no /proc here")
-def test_many_calls_leave_no_process_and_no_lock(shop):
-    def children():
-        return [
-            pid
-            for pid in os.listdir("/proc")
-            if pid.isdigit() and os.path.exists(f"/proc/{pid}/cwd") and _cwd(pid) == str(shop.path)
-        ]
+@pytest.mark.parametrize("again", [True, False], ids=["with a new one", "without one yet"])
+def test_a_full_log_that_another_call_moves_meanwhile_is_not_lost(tmp_path, monkeypatch, again):
+    path, older = tmp_path / log.NAME, tmp_path / log.OLDER
+    path.write_bytes(b"a" * log.LARGEST)
+    about = os.fstat
 
-    for number in range(25):
-        tool, fields = [
-            ("Read", {"file_path": "README.md"}),
-            ("Write", {"file_path": "src/shop.py", "content": NEW}),
-            ("Bash", {"command": "ls"}),
-        ][number % 3]
-        ask(shop, tool, fields)
-    assert children() == []
-    assert not list((shop.path / ".git").rglob("*.lock"))
-    assert len(rows(shop)) == 25
+    def moved_meanwhile(handle):
+        found = about(handle)
+        os.replace(path, older)
+        if again:
+            path.write_bytes(b"b\n")
+        return found
 
-
-def _cwd(pid):
-    try:
-        return os.readlink(f"/proc/{pid}/cwd")
-    except OSError:
-        return ""
+    monkeypatch.setattr(os, "fstat", moved_meanwhile)
+    log._append(str(tmp_path), b"c\n")
+    monkeypatch.undo()
+    assert older.read_bytes() == b"a" * log.LARGEST + b"c\n"
+    assert path.exists() == again
 
 
 def test_people_read_the_log_by_a_command(shop):

@@ -28,7 +28,7 @@ class Session:
 
     def __init__(self, repo):
         self.repo = repo
-        self.env = {**os.environ, **repo.env}
+        self.env = {**os.environ, **repo.env, "COPILOT_CLI": ""}
         repo.commit(FILES, "Begin")
 
     def run(self, *args):

@@ -220,6 +220,15 @@ def test_copilot_under_the_names_of_claude_code_reads_and_is_answered(shop, ask)
             assert (ask(host, {**event, "cwd": str(shop.path), **payload})[0] == 2) == refused
 
 
+def test_copilot_that_runs_the_hooks_of_claude_code_is_answered_in_its_own_words(shop, ask):
+    hooks, copilot = KNOWN["claude-code"], KNOWN["copilot"]
+    payload = hooks.payload("run", "cat .env", cwd=shop.path)
+    assert "ENF-002" in reason_of(copilot, ask(hooks, payload, COPILOT_CLI="1", CLAUDECODE=""))
+    reason_of(hooks, ask(hooks, payload, COPILOT_CLI="1", CLAUDECODE="1"))  # Claude Code in a shell of Copilot
+    fine = hooks.payload("run", "ls", cwd=shop.path)
+    assert ask(hooks, fine, COPILOT_CLI="1", CLAUDECODE="") == (0, "", "")
+
+
 def test_hooks_taken_over_from_claude_code_are_answered_in_the_hosts_words(shop, ask):
     for name in ("gemini", "cursor"):
         known = KNOWN[name]
@@ -269,7 +278,7 @@ def test_the_configuration_says_what_a_tool_does(shop, ask):
     lines = "".join(f"    {json.dumps(name)}: {json.dumps(row)}\n" for name, row in rows.items())
     known = KNOWN["claude-code"]
     calls = (
-        ("mcp__box__exec", {"code": "cat .env"}, {"code": "ls"}),
+        ("mcp__box__do", {"code": "cat .env"}, {"code": "ls"}),
         ("mcp__fs__put", {"where": "src/shop.py", "what": NEW}, {"where": "a.md", "what": NEW}),
         ("mcp__fs__mv", {"file": [".env", "x"]}, {"file": ["a", "b"]}),
     )

@@ -35,9 +35,4 @@ def _plan(root: str, _names: tuple[str, ...]) -> tuple[Edit, ...]:
     return (SETTINGS.merged(root),)
 
 
-def _removal(root: str) -> tuple[Edit, ...]:
-    edit = SETTINGS.cleared(root)
-    return (edit,) if edit else ()
-
-
-AGENT = Agent(NAME, "Claude Code", (".claude",), _plan, _removal, SETTINGS.installed)
+AGENT = Agent(NAME, "Claude Code", (".claude",), _plan, SETTINGS.cleared, SETTINGS.installed)

@@ -37,9 +37,4 @@ def _plan(root: str, _names: tuple[str, ...]) -> tuple[Edit, ...]:
     return (SETTINGS.merged(root, "; ".join((TRUST, *([_STRICT.format("`, `".join(others))] if others else [])))),)
 
 
-def _removal(root: str) -> tuple[Edit, ...]:
-    edit = SETTINGS.cleared(root)
-    return (edit,) if edit else ()
-
-
-AGENT = Agent(NAME, "Codex CLI", (".codex",), _plan, _removal, SETTINGS.installed)
+AGENT = Agent(NAME, "Codex CLI", (".codex",), _plan, SETTINGS.cleared, SETTINGS.installed)

@@ -28,9 +28,4 @@ def _plan(root: str, _names: tuple[str, ...]) -> tuple[Edit, ...]:
     return (SETTINGS.merged(root, UNPROVEN),)
 
 
-def _removal(root: str) -> tuple[Edit, ...]:
-    edit = SETTINGS.cleared(root)
-    return (edit,) if edit else ()
-
-
-AGENT = Agent(NAME, "Cursor", (".cursor", ".cursorrules"), _plan, _removal, SETTINGS.installed)
+AGENT = Agent(NAME, "Cursor", (".cursor", ".cursorrules"), _plan, SETTINGS.cleared, SETTINGS.installed)

@@ -36,14 +36,9 @@ def _plan(root: str, _names: tuple[str, ...]) -> tuple[Edit, ...]:
     return (SETTINGS.merged(root, TRUST),)
 
 
-def _removal(root: str) -> tuple[Edit, ...]:
-    edit = SETTINGS.cleared(root)
-    return (edit,) if edit else ()
-
-
 def _installed(root: str) -> tuple[Hook, ...]:
     rows = SETTINGS.installed(root)
     return tuple(Hook(row.event, row.command, None if row.seconds is None else row.seconds / 1000) for row in rows)
 
 
-AGENT = Agent(NAME, "Gemini CLI", (".gemini",), _plan, _removal, _installed)
+AGENT = Agent(NAME, "Gemini CLI", (".gemini",), _plan, SETTINGS.cleared, _installed)

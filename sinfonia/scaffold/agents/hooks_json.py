@@ -46,11 +46,11 @@ class Settings:
             text = self._with_group(self._without(text, event, group), event, group)
         return compared(self.name, self.path, before, (bom + text).encode("utf-8", "surrogateescape"), note)
 
-    def cleared(self, root: str) -> Edit | None:
-        """Give the file without what is ours, None where there is nothing of it; raises `SinfoniaError`."""
+    def cleared(self, root: str) -> tuple[Edit, ...]:
+        """Give the file without what is ours, nothing where there is nothing of it; raises `SinfoniaError`."""
         before = present(root, self.path)
         if before is None:
-            return None
+            return ()
         text = _text(before, self.path)
         bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
         events = self._hooks(text).members if before.strip() else {}
@@ -58,11 +58,11 @@ class Settings:
             text = self._without(text, event, None)
         after = (bom + text).encode("utf-8", "surrogateescape")
         if after == before:
-            return None
+            return ()
         rest = self._parse(text)
         if rest.value == {} or rest.value == dict(self.base):
-            return Edit(self.name, self.path, None, "removed")
-        return Edit(self.name, self.path, after, "merged")
+            return (Edit(self.name, self.path, None, "removed"),)
+        return (Edit(self.name, self.path, after, "merged"),)
 
     def installed(self, root: str) -> tuple[Hook, ...]:
         """List the commands of ours that are in the file; raises `SinfoniaError` where it cannot be read."""

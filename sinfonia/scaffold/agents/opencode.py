@@ -19,6 +19,12 @@ def plugin() -> bytes:
         return file.read()
 
 
+def is_current(root: str) -> bool:
+    """Tell whether the plugin that is there says that it is of this version."""
+    data = present(root, PATH)
+    return data is not None and data.partition(b"\n")[0] == plugin().partition(b"\n")[0]
+
+
 def _plan(root: str, _names: tuple[str, ...]) -> tuple[Edit, ...]:
     before = _ours(root, PATH)
     edits = [compared(NAME, PATH, before, plugin())]

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sinfonia.surfaces.agent.tool_call import Part
     from sinfonia.surfaces.setup import Setup
 
+_MARKS = ("'", '"', "`", ";", "|", "&", "<", ">", "(", ")", "{", "}", "=", ",", "\0")  # beside blanks, around a word
+_LONGEST = 4096
+_MOST = 200
+
 
 def accesses(part: Part, project: Project, setup: Setup) -> list[Access]:
     """Give what a reading or searching part looks into: the path, where its links lead, and its pattern."""
@@ -26,13 +30,36 @@ def accesses(part: Part, project: Project, setup: Setup) -> list[Access]:
         if os.path.isdir(place.file):
             kind = "tree" if part.action == "search" else "folder"
         found += [_access(name, kind, place, project, setup) for name in place.names]
-    pattern = part.text
-    if pattern and pattern[0] != "!":
-        below = part.path.rstrip("/\\")
-        found += [
-            Access(name if not below or name[0] in "/~$%" else f"{below}/{name}", "pattern")
-            for name in _alternatives(pattern)
-        ]
+    below = part.path.rstrip("/\\")
+    patterns = _split(part.text) if part.action == "search" else [part.text]
+    found += [
+        Access(name if not below or name[0] in "/~$%" else f"{below}/{name}", "pattern")
+        for pattern in patterns
+        if pattern and pattern[0] != "!"
+        for name in _alternatives(pattern)
+        if name
+    ]
+    return found
+
+
+def linked(command: str, project: Project, setup: Setup) -> list[Access]:
+    """Give where the links lead that a command names; the rules see the words of it and no file."""
+    found: list[Access] = []
+    for mark in _MARKS:
+        command = command.replace(mark, " ")
+    try:
+        top = os.path.realpath(project.cwd)
+    except (OSError, ValueError):
+        return found  # a folder that no system has holds no link
+    for word in dict.fromkeys(command.split()):
+        path = project.home + word[1:] if word[:2] == "~/" else os.path.join(top, word)
+        if len(word) > _LONGEST or not os.path.lexists(path):
+            continue
+        place = place_of(word, project)
+        if place.file == os.path.normpath(path):
+            continue
+        kind: Kind = "folder" if os.path.isdir(place.file) else "file"
+        found.append(_access(place.name, kind, place, project, setup))
     return found
 
 
@@ -54,10 +81,29 @@ def _access(name: str, kind: Kind, place: Place, project: Project, setup: Setup)
     return Access(name, kind, content=content, committed=committed)
 
 
+def _split(patterns: str) -> list[str]:
+    """Split a list of patterns at commas and blanks outside of braces, as Claude Code hands them to its search."""
+    found, depth = [""], 0
+    for char in patterns:
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        if depth <= 0 and (char == "," or char.isspace()):
+            found.append("")
+        else:
+            found[-1] += char
+    return found
+
+
 def _alternatives(pattern: str) -> list[str]:
-    """Give the patterns that one with braces stands for, the first group only."""
-    before, opened, rest = pattern.partition("{")
-    inside, closed, behind = rest.partition("}")
-    if not (opened and closed):
-        return [pattern]
-    return [f"{before}{word}{behind}" for word in inside.split(",")][:50]
+    """Give the patterns that one with braces stands for; raises `NotJudgedError` for more than can be judged."""
+    waiting, found = [pattern], list[str]()
+    while waiting:
+        before, opened, rest = waiting.pop().partition("{")
+        inside, closed, behind = rest.partition("}")
+        if opened and closed:
+            outer, again, last = inside.rpartition("{")  # the innermost group first
+            waiting += [f"{before}{opened if again else ''}{outer}{word}{behind}" for word in last.split(",")]
+        else:
+            found.append(before + opened + rest)
+        if len(waiting) + len(found) > _MOST:
+            raise NotJudgedError(f"the pattern stands for more than {_MOST} names")
+    return found

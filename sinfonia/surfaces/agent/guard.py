@@ -34,6 +34,7 @@ class _TooLateError(BaseException):
 
 def guard(host: Host, options: Callable[[], Options], environ: Mapping[str, str]) -> int:
     """Answer one call of a host's hook; gives the exit code and lets nothing through. `options` may raise."""
+    host = _asking(host, environ)
     entry = Entry(host.NAME)
     stop = _limit()
     try:
@@ -95,6 +96,15 @@ def judged(
     if call.fields is not None and not call.parts:
         entry.note = "a tool that nobody knows: it passed without being judged"
     return report
+
+
+def _asking(host: Host, environ: Mapping[str, str]) -> Host:
+    """Give the program that asks: Copilot CLI runs the hooks of Claude Code too, and reads only its own words."""
+    if host.NAME == "claude-code" and environ.get("COPILOT_CLI") and not environ.get("CLAUDECODE"):
+        from sinfonia.surfaces import copilot
+
+        return copilot
+    return host
 
 
 def _answered(host: Host, options: Callable[[], Options], environ: Mapping[str, str], entry: Entry) -> int:

@@ -9,7 +9,7 @@ from sinfonia.model.access import Access
 from sinfonia.model.change import change_in_memory, text_of
 from sinfonia.model.event import Event
 from sinfonia.model.finding import COMMAND_PATH
-from sinfonia.surfaces.agent.accesses import accesses
+from sinfonia.surfaces.agent.accesses import accesses, linked
 from sinfonia.surfaces.agent.contents import added_text, after, contents, mode_of
 from sinfonia.surfaces.agent.places import place_of, worktree_of
 from sinfonia.surfaces.agent.tool_call import Part
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sinfonia.model.change import Change, Text
     from sinfonia.model.event import Unit
     from sinfonia.model.finding import Report
-    from sinfonia.model.workflow_facts import WorkflowFacts
     from sinfonia.surfaces.agent.places import Place, Project
     from sinfonia.surfaces.agent.tool_call import ToolCall
     from sinfonia.surfaces.options import Options
@@ -53,6 +52,7 @@ class Call:
         for part in call.parts:
             if part.action == "command":
                 self.command = part.text if self.command is None else f"{self.command}\n{part.text}"
+                self.reads += linked(part.text, project, setup)
             elif part.action in _LOOKS:
                 self.reads += accesses(part, project, setup)
             else:
@@ -175,15 +175,6 @@ def judge_call(
 
         judge.refuse(finding(error.path or "(tool call)", error.message))
     return judge.report("tool", setup.notes)
-
-
-def _facts(setup: Setup, environ: Mapping[str, str]) -> WorkflowFacts | None:
-    """Give where the current session stands; nothing is imported for a project without sessions."""
-    if not has_sessions(setup.repo.root):
-        return None
-    from sinfonia.surfaces.session_facts import of_message
-
-    return of_message(setup, environ)
 
 
 def _add_terminal(judge: Judge, call: Call) -> None:

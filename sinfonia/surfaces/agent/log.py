@@ -78,13 +78,21 @@ def _append(folder: str, line: bytes) -> None:
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0), 0o600)
     try:
-        if os.fstat(handle).st_size >= LARGEST:
+        full = os.fstat(handle)
+        if full.st_size >= LARGEST and _is_at(path, full):  # else another call has moved it, and this line goes there
             os.replace(path, os.path.join(folder, OLDER))
             os.close(handle)
             handle = os.open(path, flags, 0o600)
         os.write(handle, line)
     finally:
         os.close(handle)
+
+
+def _is_at(path: str, about: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(about, os.stat(path))
+    except OSError:
+        return False
 
 
 def _line(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sinfonia.model.glob import matches
-from sinfonia.surfaces.agent.fields import named_commands, named_content, named_paths
+from sinfonia.surfaces.agent.names import named_commands, named_content, named_paths
 from sinfonia.surfaces.agent.tool_call import Edit, Part
 
 TYPE_CHECKING = False

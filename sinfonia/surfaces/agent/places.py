@@ -87,9 +87,10 @@ def project_of(cwd: str, given: str, environ: Mapping[str, str]) -> Project:
 
 
 def worktree_of(project: Project, path: str, environ: Mapping[str, str]) -> Project:
-    """Give the project as the worktree sees it in which a file lies, where that is another one."""
+    """Give the project as the worktree sees it in which a file lies; without a project that of the file itself."""
     if not project.found:
-        return project
+        repo = _around((_existing(os.path.dirname(_on_disk(path, project))),), environ)
+        return project if repo is None else Project(repo, project.cwd, project.home, found=True)
     repo = _worktree(project.repo, os.path.dirname(_on_disk(path, project)), environ)
     return project if repo is project.repo else Project(repo, project.cwd, project.home, found=True)
 
@@ -108,6 +109,10 @@ def place_of(path: str, project: Project) -> Place:
 
 
 def _on_disk(path: str, project: Project) -> str:
+    if path.startswith("file:/"):
+        from urllib.parse import unquote
+
+        path = "/" + unquote(path[len("file:") :]).lstrip("/")
     if path.startswith("~/") and project.home:
         path = project.home + path[1:]
     elif "\\" in path and os.sep == "/" and not os.path.lexists(os.path.join(project.cwd, path.replace("\0", ""))):
@@ -162,10 +167,15 @@ def _around(folders: Iterable[str], environ: Mapping[str, str]) -> Repository | 
     return None
 
 
-def _worktree(repo: Repository, folder: str, environ: Mapping[str, str]) -> Repository:
+def _existing(folder: str) -> str:
+    """Give the folder, or the nearest one above it that exists, "" for none."""
     while folder and not os.path.isdir(folder):
         folder = os.path.dirname(folder) if os.path.dirname(folder) != folder else ""
-    other = _around((folder,), environ) if folder else None
+    return folder
+
+
+def _worktree(repo: Repository, folder: str, environ: Mapping[str, str]) -> Repository:
+    other = _around((_existing(folder),), environ)
     if other is None or os.path.realpath(other.common_dir) != os.path.realpath(repo.common_dir):
         return repo
     return repo if other.root == repo.root else other

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from sinfonia.surfaces.agent.fields import MalformedError, filled, optional, text
+from sinfonia.surfaces.agent.fields import MalformedError, filled, optional, plain_text, text
 from sinfonia.surfaces.agent.patch import is_patch
 from sinfonia.surfaces.agent.patch import parts as patch_parts
 from sinfonia.surfaces.agent.tool_call import Edit, Part
@@ -42,7 +42,10 @@ def searches(*names: str, globs: tuple[str, ...], pattern: str = "pattern") -> R
 
     def read(fields: Fields) -> tuple[Part, ...]:
         text(fields, pattern)
-        return (Part("search", optional(fields, given(fields, names)), optional(fields, given(fields, globs))),)
+        glob, name = optional(fields, given(fields, globs)), given(fields, names)
+        value = fields.get(name)
+        paths = [optional({name: row}, name) for row in value] if isinstance(value, list) else [optional(fields, name)]
+        return tuple(Part("search", path, glob) for path in paths or [""])
 
     return read
 
@@ -70,7 +73,7 @@ def replaced(fields: Fields, old: tuple[str, ...], new: tuple[str, ...], every: 
 
 def runs(*names: str) -> Reader:
     """Make the reader of a tool that runs a command."""
-    return lambda fields: (Part("command", text=text(fields, given(fields, names))),)
+    return lambda fields: (Part("command", text=plain_text(fields, given(fields, names))),)
 
 
 def patches(*names: str) -> Reader:
@@ -87,8 +90,12 @@ def patched(patch: str) -> tuple[Part, ...]:
 
 
 def given(fields: Fields, names: tuple[str, ...]) -> str:
-    """Give the first of the names under which there is something, else the first of all."""
-    return next((name for name in names if fields.get(name) is not None), names[0])
+    """Give the name under which there is something, else the first; raises `MalformedError` where two disagree."""
+    found = [name for name in names if fields.get(name) is not None]
+    for name in found[1:]:
+        if fields[name] != fields[found[0]]:
+            raise MalformedError(f"`{found[0]}` and `{name}` of the tool call say different things")
+    return found[0] if found else names[0]
 
 
 def folder(fields: Fields, cwd: str, *names: str) -> str:
