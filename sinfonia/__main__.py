@@ -28,7 +28,11 @@ def answer() -> int:
             sys.stdout.flush()
             return 0
         from sinfonia.cli import run
-    except (OSError, KeyboardInterrupt) as error:
+    except KeyboardInterrupt:  # what was being imported is half there: nothing more can be said with it
+        from sinfonia.errors import Exit
+
+        return Exit.INTERRUPTED
+    except OSError as error:
         from sinfonia.cli import failed
 
         return failed(error)

@@ -14,6 +14,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = Path(os.environ.get("SINFONIA_CORPORA") or ROOT.parent / "shared" / "corpora")
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # Under `nohup`, or behind `&` in a script, children would inherit that an interrupt is ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 @pytest.fixture(scope="session")
 def corpora() -> Path:

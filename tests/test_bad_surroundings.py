@@ -160,6 +160,22 @@ def test_a_disk_without_space(repo, tmp_path):
 # --- ^C
 
 
+@pytest.mark.parametrize("module", ["sinfonia.cli", "click", "click.core", "click.exceptions"])
+def test_an_interrupt_while_the_command_is_loaded(module):
+    late = (
+        "import sys\n"
+        "from sinfonia.__main__ import answer\n"
+        "class Late:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Late())\n"
+        "sys.argv[1:] = ['rules']\n"
+        "sys.exit(answer())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", late], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sends a signal")
 @pytest.mark.parametrize(
     "args", [(*CHECK, "--from", "HEAD~1"), ("sinfonia-hook", "update", "refs/heads/main", "HEAD~1", "HEAD")]

@@ -118,13 +118,14 @@ def group(directory: str | None) -> None:
 
 def run(args: Sequence[str] | None = None) -> int:
     """Run the command line and give the exit code; catches everything, since a traceback is our bug."""
+    given = sys.argv[1:] if args is None else args
     try:
-        code = _answer(sys.argv[1:] if args is None else args)
+        code = _answer(given)
         sys.stdout.flush()
     except (Exception, KeyboardInterrupt) as error:
         if os.environ.get("SINFONIA_DEBUG"):
             raise
-        return failed(error)
+        return failed(error, given)
     return code
 
 
@@ -142,8 +143,11 @@ def _answer(args: Sequence[str]) -> int:
     return Exit.YES
 
 
-def failed(error: BaseException) -> int:
-    """Say what went wrong in one line, and what to type in another; gives the exit code."""
+def failed(error: BaseException, args: Sequence[str] = ()) -> int:
+    """Say what went wrong in one line, and what to type in another; gives the exit code.
+
+    Under `--format json` among `args` standard output gets the same as a document.
+    """
     code, message, hint = Exit.COULD_NOT_TELL, "", ""
     match error:
         case ConfigError():
@@ -164,7 +168,8 @@ def failed(error: BaseException) -> int:
         case BrokenPipeError():
             give_up_output()  # the reader has gone: there is nobody to complain to
         case OSError():
-            give_up_output()
+            if not error.filename:
+                give_up_output()
             what = f"use `{error.filename}`" if error.filename else "write to standard output"
             why = "it is closed" if error.errno == errno.EBADF else (error.strerror or str(error)).lower()
             message = f"cannot {what}: {why}"
@@ -174,13 +179,17 @@ def failed(error: BaseException) -> int:
             code, message = Exit.OUR_BUG, f"a bug in Sinfonia: {type(error).__name__}"
             hint = "run it with SINFONIA_DEBUG=1 and report what it prints"
     if message:
-        complain(message, hint)
+        complain(message, hint, code)
+        from sinfonia.cli.failure import asks_for_json, print_failure
+
+        if asks_for_json(args):
+            print_failure(message, hint, code)
     return code
 
 
-def complain(message: str, hint: str) -> None:
-    """Say on standard error what is wrong, then what to type."""
-    lines = f"error: {message}\n" + (f" hint: {hint}\n" if hint else "")
+def complain(message: str, hint: str, code: int = Exit.COULD_NOT_TELL) -> None:
+    """Say on standard error what is wrong, then what to type; a no is an answer and no error."""
+    lines = f"{'no' if code == Exit.NO else 'error'}: {message}\n" + (f" hint: {hint}\n" if hint else "")
     try:
         sys.stderr.write(lines.encode("utf-8", "backslashreplace").decode("utf-8"))
         sys.stderr.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,16 @@ def listed(items: Sequence[str]) -> str:
     return bulleted(items) if items else ""
 
 
-def artifact_list(items: Sequence[str]) -> str:
-    """Write a list of paths, in backquotes."""
-    return bulleted([item if "`" in item else f"`{item}`" for item in items]) if items else ""
+def artifact_list(items: Sequence[str], root: str) -> str:
+    """Write a list of paths from the root, in backquotes; what was typed is a path from the working directory first."""
+    return bulleted([item if "`" in item else f"`{_from_root(item, root)}`" for item in items]) if items else ""
+
+
+def _from_root(path: str, root: str) -> str:
+    here = os.path.relpath(os.path.abspath(path), root)
+    if not os.path.lexists(path) or here.startswith("..") or here == os.path.normpath(path):
+        return path
+    return here.replace(os.sep, "/")
 
 
 def body(kind: HandoffType, given: Mapping[str, str], *, file: str, edit: bool) -> dict[str, str]:

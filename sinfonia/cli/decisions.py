@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from sinfonia.cli.ledger import confirm, leave_refused, refuse_agents, told
 from sinfonia.cli.moving import after, now_at
+from sinfonia.cli.screen import WIDTH, cut
 from sinfonia.errors import Exit, SinfoniaError
+from sinfonia.git.cut_history import refuse_missing
 from sinfonia.git.objects import ObjectReader
 from sinfonia.git.repo import shown
 from sinfonia.handoff.validate import artifact_paths
 from sinfonia.model.handoff import HandoffType
 from sinfonia.model.workflow import WorkflowStatus
+from sinfonia.reporters.excerpt import columns
 from sinfonia.workflow.advice import answer_to
-from sinfonia.workflow.deciding import NO_REPO, Decision, answered, decide, decided_before
+from sinfonia.workflow.deciding import NO_REPO, Decision, answered, decide, decided_before, refuse
 from sinfonia.workflow.records.contributors import contributors
 from sinfonia.workflow.work import RefusedError
 
@@ -37,13 +40,17 @@ def run(where: Place, session: str, decision: Decision, *, step: str = "", yes: 
         if before := _closed_before(work, situation, step, decision.word):
             told(where, f"{verb} {step}: decided already", answered(work, before), next_steps=("sinfonia status",))
             return
-        check_target(work, situation, step, decision.word)
+        check_target(work, situation, step, verb)
         lines = _facing(work, situation)
         objects = ObjectReader(work.repo)
         try:
+            refuse(work, situation, decision)
             decision = _filled(where, work, situation, decision)
-            if not where.as_json:
-                confirm(f"{verb} step {work.session.index.current_step_index} `{situation.step.name}`?", yes=yes)
+            question = f"{verb} step {work.session.index.current_step_index} `{situation.step.name}`?"
+            if decision.target:
+                question = f"{_taken_back(situation, decision.target)}?"
+            if confirm(where, question, yes=yes, about=lines):
+                lines = ()
             outcome = decide(work, objects, situation, decision)
         except RefusedError as error:
             leave_refused(where, error)
@@ -51,6 +58,8 @@ def run(where: Place, session: str, decision: Decision, *, step: str = "", yes: 
             objects.close()
         at = work.session.index
     title = f"{verb} step {at.current_step_index} `{at.current_step}` of {at.workflow}"
+    if decision.target:
+        title = _taken_back(situation, decision.target)
     if not outcome.written:
         title += ": decided already"
     elif outcome.index.current_step_index != at.current_step_index:
@@ -58,7 +67,7 @@ def run(where: Place, session: str, decision: Decision, *, step: str = "", yes: 
     told(where, title, outcome, next_steps=_next(outcome, situation, where), lines=lines)
 
 
-def check_target(work: Work, situation: Situation, target: str, word: DecisionWord) -> None:
+def check_target(work: Work, situation: Situation, target: str, verb: str) -> None:
     """Refuse a target that is not the current step or its return: a number, a name, a handoff id or a file's name."""
     if not target:
         return
@@ -67,9 +76,9 @@ def check_target(work: Work, situation: Situation, target: str, word: DecisionWo
     if target in {str(index.current_step_index), row.step, row.slug}:
         return
     name = target.rpartition("/")[2]
-    filed = next((f for f in work.session.envelopes if f.name in {name, name + ".md"}), None) or work.session.handoff(
-        target
-    )
+    filed = next(
+        (f for f in work.session.envelopes if name in {f.name, f.name.removesuffix(".md"), f.name[:3]}), None
+    ) or work.session.handoff(target)
     if filed:
         returned = situation.returned
         if returned and filed.name == returned.name:
@@ -91,7 +100,7 @@ def check_target(work: Work, situation: Situation, target: str, word: DecisionWo
     if target in numbers or target in steps:
         here = f"the current one is {index.current_step_index} `{row.step}`"
         raise SinfoniaError(
-            f"cannot {word} step `{numbers.get(target, target)}`: {here}", hint="sinfonia status", exit_code=Exit.NO
+            f"cannot {verb} step `{numbers.get(target, target)}`: {here}", hint="sinfonia status", exit_code=Exit.NO
         )
     import difflib
 
@@ -100,6 +109,12 @@ def check_target(work: Work, situation: Situation, target: str, word: DecisionWo
     raise SinfoniaError(
         f"session `{work.id}` has no step and no envelope `{shown(target)}`", hint=hint, exit_code=Exit.NO
     )
+
+
+def _taken_back(situation: Situation, target: str) -> str:
+    """Say which decision a revoke takes back: it may be one on another step than the current one."""
+    record = next(entry.record for entry in situation.entries if entry.oid == target)
+    return f"revoke the {record.decision} of step {record.row} `{record.step}` by {shown(record.reviewer)}"
 
 
 def _closed_before(work: Work, situation: Situation, target: str, word: DecisionWord) -> ledger.Entry | None:
@@ -117,6 +132,7 @@ def _filled(where: Place, work: Work, situation: Situation, decision: Decision) 
     made = situation.returned
     writer = (f"{work.session.folder}/{made.name}", "") if made else None
     forges = tuple(where.loaded.policy.section("trust").get("forge_committers", ()))
+    refuse_missing(work.repo, index.base_commit)
     people = contributors(work.repo, index.base_commit, "HEAD", envelope=writer, forges=forges)
     filled = replace(
         decision,
@@ -139,7 +155,8 @@ def _facing(work: Work, situation: Situation) -> tuple[str, ...]:
     code, printed, _ = repo.try_git("log", "-1", "--format=%h  %s%n%ae", "HEAD")
     if not code:
         head, _, author = printed.decode("utf-8", "replace").strip().partition("\n")
-        lines.append(f"commit  {shown(head)[:50]}  {shown(author)}")
+        room = max(WIDTH - len("  commit  ") - columns(author) - 2, 30)
+        lines.append(f"commit  {cut(shown(head), room)}  {shown(author)}")
     if situation.returned:
         lines.append(f"return  {situation.returned.name}")
         made = situation.returned.envelope
@@ -169,4 +186,6 @@ def _next(outcome: Outcome, situation: Situation, where: Place) -> tuple[str, ..
     if sent_back:
         return (*push, answer_to(f"{index.session_id}-{sent_back.rpartition('/')[2][:3]}"), "sinfonia status")
     moved = index.current_step_index != situation.session.index.current_step_index
-    return (*push, *((after(index, situation),) if moved else ()), "sinfonia status")
+    revokes = outcome.record is not None and not moved and outcome.record.ref.split("/")[-2] == "revoke"
+    advice = (after(index, situation),) if moved else ("sinfonia verify",) if revokes else ()
+    return (*push, *advice, "sinfonia status")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sinfonia.workflow.artifacts import SCOPE
+from sinfonia.workflow.scope import told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +28,7 @@ def delegation(situation: Situation, texts: Mapping[str, str]) -> str:
     if produces:
         parts.append("Produce: " + ", ".join(produces))
     if step.scope:
-        scope = ", ".join(step.scope)
-        parts.append("Change only: " + scope.replace("!{tests}", "no test file").replace("{tests}", "test files"))
+        parts.append("Change only: " + told(step.scope))
     if step.body:
         base = index.base_commit[:12]
         named = step.body.replace("<session>", index.session_id)

@@ -8,7 +8,7 @@ from sinfonia.cli.bodies import artifact_list, body, listed
 from sinfonia.cli.ledger import leave_refused, need, place, told, with_writing
 from sinfonia.model.handoff import HandoffType
 from sinfonia.workflow.advice import RETURN
-from sinfonia.workflow.handing import dispatch
+from sinfonia.workflow.handing import dispatch, refuse_dispatch
 from sinfonia.workflow.work import RefusedError
 
 
@@ -34,19 +34,18 @@ def command(
     """Hand the current step to its persona."""
     where = place(format_name, no_commit=no_commit, dry_run=dry_run)
     given = {
-        "Artifacts": artifact_list(artifacts),
+        "Artifacts": artifact_list(artifacts, where.repo.root),
         "Task": task,
         "Context": context,
         "Constraints": listed(constraints),
     }
     with where.work(session) as work:
         situation = work.situation()
-        texts = body(HandoffType.DISPATCH, given, file=file, edit=edit)
-        row = work.session.index.current
-        if row.persona and not row.is_approval:
+        try:
+            refuse_dispatch(work, situation)
+            texts = body(HandoffType.DISPATCH, given, file=file, edit=edit)
             texts["Task"] = need(texts.get("Task", ""), "--task", "the task")
             texts["Context"] = need(texts.get("Context", ""), "--context", "the context")
-        try:
             outcome = dispatch(work, situation, texts, orchestrator=where.orchestrator)
         except RefusedError as error:
             leave_refused(where, error)

@@ -180,6 +180,8 @@ def _show_diff(found: Found, plan: InitPlan, format_name: str) -> None:
         click.echo(unified(row), nl=False)
     if found.repo is None:
         click.echo("git init would make a repository here", err=True)
+    for note in plan.notes:
+        click.echo(f"note: {shown(note)}", err=True)
     runner = "pre-commit" if found.runner is HookRunner.PRE_COMMIT else str(found.runner)
     click.echo(f"hooks would be run by: {runner}; nothing was changed: this was --dry-run", err=True)
 

@@ -8,6 +8,7 @@ import click
 
 from sinfonia.cli import leave
 from sinfonia.errors import Exit
+from sinfonia.git.repo import shown
 from sinfonia.scaffold.init_config import STRICTNESS, Answers
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def agree(found: Found, plan: InitPlan) -> None:
         if row.writes:
             click.echo(row_line(row))
     click.echo(f"hooks      by {found.runner}\n")
+    for note in plan.notes:
+        click.echo(f"note: {shown(note)}\n")
     if not click.confirm("Do it", default=True):
         _stop()
 

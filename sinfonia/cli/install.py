@@ -30,7 +30,7 @@ _OURS = {Action.WRITTEN, Action.CHAINED, Action.REFRESHED, Action.UNCHANGED}
     "install",
     epilog="""\b
 Examples:
-  sinfonia install                # write the hooks, chained with those that are there
+  sinfonia install                # write the hooks, chained with yours
   sinfonia install --dry-run      # say what would be written
   sinfonia install --agents claude-code,opencode""",
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import click
 
 from sinfonia.cli import leave
+from sinfonia.cli.failure import failure
 from sinfonia.cli.options import as_json, with_format
 from sinfonia.config import load
 from sinfonia.errors import Exit, SinfoniaError
@@ -74,10 +75,18 @@ def with_session(function: F) -> F:
 
 
 def with_writing(function: F) -> F:
-    """Add what every command takes that changes state."""
+    """Add what every command takes that changes a session's state."""
+    return with_format(with_session(_with_choices(function)))
+
+
+def with_change(function: F) -> F:
+    """Add what every command takes that writes, without a session to name."""
+    return with_format(_with_choices(function))
+
+
+def _with_choices(function: F) -> F:
     function = click.option("--dry-run", is_flag=True, help="Tell what would be done, and do nothing.")(function)
-    function = click.option("--no-commit", is_flag=True, help="Write the files and leave them uncommitted.")(function)
-    return with_format(with_session(function))
+    return click.option("--no-commit", is_flag=True, help="Write the files and leave them uncommitted.")(function)
 
 
 def place(format_name: str = "text", *, no_commit: bool = False, dry_run: bool = False) -> Place:
@@ -95,7 +104,17 @@ def place(format_name: str = "text", *, no_commit: bool = False, dry_run: bool =
         dry_run=dry_run,
         key=request_key(),
     )
-    return Place(repo, loaded, settings, format_name == "json")
+    return Place(_read_only(repo) if dry_run else repo, loaded, settings, format_name == "json")
+
+
+def _read_only(repo: Repository) -> Repository:
+    """Give the repository for a dry run: the objects of a record that is only told go away with the command."""
+    from tempfile import TemporaryDirectory
+
+    from sinfonia.git.quarantine import quarantined
+
+    folder = click.get_current_context().with_resource(TemporaryDirectory(prefix="sinfonia-"))
+    return quarantined(repo, folder)
 
 
 def refuse_agents(verb: str) -> None:
@@ -108,10 +127,14 @@ def refuse_agents(verb: str) -> None:
         )
 
 
-def confirm(question: str, *, yes: bool) -> None:
-    """Ask on a terminal; elsewhere the command itself is the answer."""
-    if not yes and sys.stdin.isatty() and sys.stdout.isatty():
-        click.confirm(question, abort=True)
+def confirm(where: Place, question: str, *, yes: bool, about: Sequence[str] = ()) -> bool:
+    """Show what it is about and ask, on a terminal; elsewhere the command itself is the answer, and False is given."""
+    if yes or where.as_json or where.settings.dry_run or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    for line in about:
+        click.echo(f"  {line}".rstrip())
+    click.confirm(question, abort=True)
+    return True
 
 
 def need(value: str, flag: str, what: str) -> str:
@@ -131,12 +154,12 @@ def leave_refused(where: Place, error: RefusedError) -> NoReturn:
             "version": 1,
             "verdict": "refused",
             "reason": error.message,
+            **failure(error.message, error.hint, Exit.NO),
             "open_gates": [gate_row(gate) for gate in error.gates],
             "next_steps": [error.hint] if error.hint else [gate.command for gate in error.gates if gate.command],
             "diagnostics": [],
         }
         click.echo(as_json(document, indent=2))
-        leave(Exit.NO)
     click.echo(f"no: {shown(error.message)}", err=True)
     for line in gate_lines(error.gates):
         click.echo(line, err=True)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
 from sinfonia.cli.ledger import place
 from sinfonia.cli.options import as_json, with_format
+from sinfonia.cli.screen import table
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.repo import shown
 from sinfonia.model.workflow import ACTIVE
 from sinfonia.workflow.session import current, ids, load
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @click.command(
@@ -55,12 +60,18 @@ def command(*, active: bool, format_name: str) -> None:
         steps = [] if rows else ["sinfonia start WORKFLOW --goal TEXT"]
         click.echo(as_json({"version": 1, "sessions": rows, "next_steps": steps, "diagnostics": broken}, indent=2))
         return
-    for row in rows:
-        mark = "*" if row["current"] else " "
-        step = f"{row['step_index']}/{row['total_steps']}"
-        goal = shown(str(row["goal"]).split("\n", maxsplit=1)[0])[:30]
-        click.echo(f"{mark} {row['session']}  {row['workflow']}  {row['status']}  {step}  {goal}".rstrip())
+    for line in table([_cells(row) for row in rows], indent=""):
+        click.echo(line)
     for one in broken:
         click.echo(f"! {shown(str(one['message']))}", err=True)
     if not rows and not broken:
         click.echo("there is no session\nnext: sinfonia start WORKFLOW --goal TEXT")
+
+
+def _cells(row: Mapping[str, object]) -> tuple[str, ...]:
+    first, *others = str(row["workflow"]).split("+")
+    workflow = f"{first} and {len(others)} more" if others else first
+    mark = "*" if row["current"] else " "
+    step = f"{row['step_index']}/{row['total_steps']}"
+    goal = shown(str(row["goal"]).split("\n", maxsplit=1)[0])
+    return f"{mark} {row['session']}", workflow, str(row["status"]), step, goal

@@ -8,6 +8,7 @@ import click
 
 from sinfonia.cli.ledger import place, with_session
 from sinfonia.cli.options import as_json, with_format
+from sinfonia.cli.screen import table
 from sinfonia.git.repo import shown
 from sinfonia.workflow.clock import iso
 from sinfonia.workflow.records import ledger
@@ -70,10 +71,13 @@ def command(*, decisions: bool, commits: bool, session: str, format_name: str) -
         }
         click.echo(as_json(document, indent=2))
         return
-    for event in events:
-        who = f"  {event['who']}" if event["who"] else ""
-        note = shown(event["note"].split("\n")[0])
-        click.echo(f"{event['at'][:19]}Z  {event['what']:<9}{who}  {event['id']}  {note}".rstrip())
+    for line in table([_cells(event) for event in events], indent="", whole=True):
+        click.echo(line)
+
+
+def _cells(event: dict[str, str]) -> tuple[str, ...]:
+    note = shown(event["note"].split("\n", 1)[0])
+    return f"{event['at'][:19]}Z", event["what"], shown(event["who"]), shown(event["id"]), note
 
 
 def _event(at: str, what: str, who: str, identity: str, note: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from sinfonia.cli.interrupted import settle
 from sinfonia.cli.ledger import confirm, refuse_agents
 from sinfonia.cli.options import as_json
 from sinfonia.errors import SinfoniaError
+from sinfonia.git.cut_history import refuse_missing
 from sinfonia.git.objects import ObjectReader
 from sinfonia.surfaces.branch import protected_base
 from sinfonia.workflow.commit import Committed, Left
@@ -47,6 +48,7 @@ def run_paths(where: Place, paths: tuple[str, ...], decision: Decision, *, step:
     try:
         data = where.loaded.policy.data
         base = protected_base(repo, objects, data.get("base") or None) or ""
+        refuse_missing(repo, base)
         filled = replace(
             decision,
             repo=str(data.get("project_id") or NO_REPO),
@@ -58,8 +60,7 @@ def run_paths(where: Place, paths: tuple[str, ...], decision: Decision, *, step:
             from sinfonia.workflow.trust.deciding import trusted_paths
 
             filled = trusted_paths(repo, os.environ, named, filled, required_base(repo, os.environ))
-        if not where.as_json:
-            confirm(f"{verb} {', '.join(named)}?", yes=yes)
+        confirm(where, f"{verb} {', '.join(named)}?", yes=yes)
         made, written, commit = decide_paths(
             repo, os.environ, objects, named, filled, settings=where.settings, judge=judge(repo, os.environ)
         )

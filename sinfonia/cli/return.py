@@ -50,7 +50,7 @@ def command(
     """Hand the current step's work back, or answer a revision."""
     where = place(format_name, no_commit=no_commit, dry_run=dry_run)
     given = {
-        "Artifacts": artifact_list(artifacts),
+        "Artifacts": artifact_list(artifacts, where.repo.root),
         "Summary": summary,
         "Completion Assessment": assessment,
         "Blockers": listed(blockers),

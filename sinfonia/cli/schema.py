@@ -9,7 +9,7 @@ import click
 
 from sinfonia import reporters
 
-SCHEMAS = ("check", "config")
+SCHEMAS = ("check", "config", "error")
 
 
 @click.command(
@@ -17,11 +17,12 @@ SCHEMAS = ("check", "config")
     epilog="""\b
 Examples:
   sinfonia schema check > check.schema.json
-  sinfonia schema config > config.schema.json""",
+  sinfonia schema config > config.schema.json
+  sinfonia schema error""",
 )
 @click.argument("name", type=click.Choice(SCHEMAS))
 def command(*, name: str) -> None:
-    """Print the schema of `check --format json`, or of the configuration."""
+    """Print the schema of `check --format json`, of the configuration, or of a failure under `--format json`."""
     if name == "config":
         from sinfonia.config.schema import json_schema
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 
 from sinfonia.cli.ledger import place, with_session
 from sinfonia.cli.options import as_json, with_format
+from sinfonia.cli.screen import table
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.repo import shown
 from sinfonia.workflow.document import cells
@@ -18,7 +20,9 @@ from sinfonia.workflow.session import load, required
 
 if TYPE_CHECKING:
     from sinfonia.model.workflow import ArtifactRow, DecisionRow, StepRow
-    from sinfonia.workflow.session import Session
+    from sinfonia.workflow.session import Filed, Session
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
 
 @click.command(
@@ -44,20 +48,28 @@ def command(*, name: str, session: str, format_name: str) -> None:
         return
     index = opened.index
     click.echo(f"{index.workflow_id}  {index.session_id}  {index.status}  revision {index.revision}")
-    click.echo(f"goal: {shown(index.goal)}")
-    for title, rows in (("steps", index.steps), ("artifacts", index.artifacts), ("decisions", index.decisions)):
+    first, *more = index.goal.split("\n")
+    click.echo("\n".join((f"goal: {shown(first)}", *(f"      {shown(line)}".rstrip() for line in more))).rstrip())
+    records = [(e.oid[:12], str(e.record.decision), e.record.step, e.record.reviewer) for e in entries]
+    for title, rows in (
+        ("steps", [cells(row) for row in index.steps]),
+        ("artifacts", [cells(row) for row in index.artifacts]),
+        ("decisions", [cells(row) for row in index.decisions]),
+        ("envelopes", [_told(filed) for filed in opened.envelopes]),
+        ("records", records),
+    ):
         click.echo(f"\n{title}")
-        for row in rows:
-            click.echo("  " + "  ".join(shown(cell) for cell in cells(row) if cell))
-        if not rows:
-            click.echo("  none")
-    click.echo("\nenvelopes")
-    for filed in opened.envelopes:
-        made = filed.envelope
-        click.echo(f"  {filed.name}  {made.status}" if made else f"  {filed.name}  not valid: {shown(filed.reason)}")
-    click.echo("\nrecords")
-    for entry in entries:
-        click.echo(f"  {entry.oid[:12]}  {entry.record.decision}  {entry.record.step}  {entry.record.reviewer}")
+        for line in table([[_short(cell) for cell in row] for row in rows], whole=True) or ["  none"]:
+            click.echo(line)
+
+
+def _told(filed: Filed) -> tuple[str, str]:
+    return filed.name, str(filed.envelope.status) if filed.envelope else f"not valid: {filed.reason}"
+
+
+def _short(cell: str) -> str:
+    """Make a cell safe to print, and a time one that is read at a glance."""
+    return f"{cell[:10]} {cell[11:16]}" if _TIME.fullmatch(cell) else shown(cell)
 
 
 def _one(opened: Session, entries: tuple[ledger.Entry, ...], name: str) -> None:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from sinfonia.cli.interrupted import settle
-from sinfonia.cli.ledger import need, place, told, with_writing
+from sinfonia.cli.ledger import need, place, told, with_change
+from sinfonia.errors import SinfoniaError
 from sinfonia.workflow.advice import DISPATCH
+from sinfonia.workflow.definition import names
 from sinfonia.workflow.session import current
+from sinfonia.workflow.sources import WorkingTree
 from sinfonia.workflow.start import start
 
 if TYPE_CHECKING:
@@ -24,9 +27,10 @@ Examples:
   sinfonia start dev-story --goal "A login form"
   sinfonia start create-prd create-spec dev-story code-review --goal "Search\"""",
 )
-@click.argument("workflows", nargs=-1, required=True, metavar="WORKFLOW...")
+@click.argument("workflows", nargs=-1, metavar="WORKFLOW...")
 @click.option("--goal", default="", metavar="TEXT", help="What the work is for.")
-@with_writing
+@click.option("--session", default="", metavar="ID", help="The id of the new session; else it is made from the time.")
+@with_change
 def command(
     *, workflows: tuple[str, ...], goal: str, session: str, no_commit: bool, dry_run: bool, format_name: str
 ) -> None:
@@ -34,6 +38,9 @@ def command(
     from sinfonia.surfaces.state_judge import judge
 
     where = place(format_name, no_commit=no_commit, dry_run=dry_run)
+    if not workflows:
+        known = ", ".join(names(WorkingTree(where.repo.root)))
+        raise SinfoniaError("the workflow is missing", hint=f"name one or more of {known} (sinfonia workflows)")
     settle(where)
     before = current(where.repo, os.environ) if not session else None
     outcome = start(

@@ -9,9 +9,11 @@ import click
 
 from sinfonia.cli.ledger import gate_lines, gate_row, place
 from sinfonia.cli.options import as_json, with_format
+from sinfonia.cli.screen import WIDTH, cut, table
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.repo import shown
 from sinfonia.model.workflow import StepStatus, WorkflowStatus
+from sinfonia.reporters.excerpt import columns
 from sinfonia.workflow.advice import answer_to, next_for
 from sinfonia.workflow.records import ledger
 from sinfonia.workflow.session import current, ids, load, refuse_damaged
@@ -84,17 +86,19 @@ def screen(found: Situation) -> list[str]:
     index = found.session.index
     place_of = f"step {index.current_step_index} of {index.total_steps}"
     head = f"{index.workflow_id}  {index.session_id}  {index.status}  {place_of}"
-    lines = [head + (f"  {index.branch}".rjust(max(80 - len(head), 0)) if index.branch else ""), ""]
+    lines = []
+    if columns(head) > WIDTH:  # a chain of many workflows has a line of its own
+        lines.append(index.workflow_id)
+        head = f"{index.session_id}  {index.status}  {place_of}"
+    branch = shown(index.branch)
+    lines += [head + (" " * max(WIDTH - columns(head + branch), 2) + branch if branch else ""), ""]
     if index.goal:
-        lines += [shown(index.goal.split("\n")[0][:78]), ""]
-    widths = [max(len(_cells(row)[n]) for row in index.steps) for n in range(3)]
+        lines += [cut(shown(index.goal.split("\n", 1)[0]), WIDTH), ""]
+    rows = []
     for number, row in enumerate(index.steps, 1):
-        cells = _cells(row)
         mark = "▶" if number == index.current_step_index and row.status is StepStatus.PENDING else MARKS[row.status]
-        text = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
-        lines.append(f"  {mark} {number:>2}  {text}  {_about(row)}".rstrip())
-    lines += ["", *_open(found)]
-    return lines
+        rows.append((f"{mark} {number:>2}", *_cells(row), _about(row)))
+    return [*lines, *table(rows), "", *_open(found)]
 
 
 def document(found: Situation) -> dict[str, object]:
@@ -143,7 +147,8 @@ def next_steps(found: Situation) -> tuple[str, ...]:
     if row.status is StepStatus.IN_PROGRESS:
         if not found.gates:
             return ("sinfonia advance",)
-        return tuple(dict.fromkeys(gate.command for gate in found.gates if gate.command)) or ("sinfonia advance",)
+        commands = tuple(dict.fromkeys(gate.command for gate in found.gates if gate.command))
+        return commands or ("sinfonia advance, once that is done",)
     return (next_for(row, found.facts(index.updated_at)),)
 
 
@@ -154,7 +159,8 @@ def _open(found: Situation) -> list[str]:
     lines = []
     if index.status in {WorkflowStatus.BLOCKED, WorkflowStatus.FAILED}:
         why = _note(row) or _last_reason(index) or "no reason is noted"
-        lines.append(f"{index.status}: {shown(why)}")
+        first, *more = why.split("\n")
+        lines += [f"{index.status}: {shown(first)}", *(f"  {shown(line)}".rstrip() for line in more)]
     if found.dependencies:
         lines += ["before it can be dispatched", *gate_lines(found.dependencies)]
     if row.status is StepStatus.IN_PROGRESS:
@@ -176,7 +182,7 @@ def _cells(row: StepRow) -> tuple[str, str, str]:
 
 def _about(row: StepRow) -> str:
     if row.notes:
-        return shown(_note(row).split("\n")[0][:40])
+        return shown(_note(row).split("\n", 1)[0])
     if row.status is StepStatus.IN_PROGRESS and row.started_at:
         return f"since {row.started_at[11:16]}"
     return row.completed_at[11:16] if row.completed_at else ""

@@ -11,6 +11,7 @@ import click
 from sinfonia.cli import leave
 from sinfonia.cli.options import answer as print_json
 from sinfonia.cli.options import with_format
+from sinfonia.cli.screen import table
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.objects import ObjectReader
 from sinfonia.git.repo import discover, shown
@@ -165,8 +166,9 @@ def _session(one: SessionAnswer) -> dict[str, object]:
 def _print_text(found: Answer) -> None:
     for one in found.sessions:
         click.echo(f"{one.workflow or '?'}  {one.id}  {one.status or 'cannot be read'}")
-        for number, row in enumerate(one.rows, 1):
-            click.echo(f"  {_mark(row)} {number:<2} {row.step:<20} {_told(row)}".rstrip())
+        rows = [(f"{_mark(row)} {number:>2}", row.step, _told(row)) for number, row in enumerate(one.rows, 1)]
+        for line in table(rows) if rows else ():
+            click.echo(line)
         click.echo("")
     for finding in sorted(found.findings, key=lambda one: _ORDER.index(str(one.weight))):
         _print_finding(finding)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from sinfonia.git.cut_history import refuse_missing
 from sinfonia.git.repo import git_error
 from sinfonia.model.glob import matches_any
 from sinfonia.workflow.gates import Produced
-from sinfonia.workflow.scope import inside
+from sinfonia.workflow.scope import inside, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +50,7 @@ def subjects(repo: Repository, steps: Iterable[StepDefinition], folder: str, com
     found = _tree(repo, commit, patterns) if patterns else {}
     scopes = tuple(expanded(step.scope, folder) for step in every if step.scope)
     if scopes and base:
-        listing = repo.git("diff-tree", "-r", "-z", "--no-renames", "--no-commit-id", base, commit, "--")
+        listing = _differing(repo, base, commit)
         fields = listing.split(b"\0")
         for meta, name in zip(fields[::2], fields[1::2], strict=False):
             path = os.fsdecode(name)
@@ -76,8 +77,8 @@ def _one(repo: Repository, pattern: str) -> Produced:
 
 def _change(repo: Repository, scope: tuple[str, ...], base: str) -> Produced:
     """Find a change within a scope: committed since `base`, else staged, else loose."""
-    why = f"nothing within `{' '.join(scope)}` has changed since the session began"
-    listing = repo.git("diff-tree", "-r", "-z", "--no-renames", "--name-only", base, "HEAD", "--") if base else b""
+    why = f"nothing has changed since the session began in {told(scope)}"
+    listing = _differing(repo, "--name-only", base, "HEAD") if base else b""
     committed = [os.fsdecode(name) for name in listing.split(b"\0") if name]
     if any(_counts(path, scope) for path in committed):
         return Produced(SCOPE, missing=False)
@@ -87,6 +88,16 @@ def _change(repo: Repository, scope: tuple[str, ...], base: str) -> Produced:
     staged = next((path for state, path in rows if state[:1] in b"MADT"), "")
     loose = "" if staged else next((path for _, path in rows), "")
     return Produced(SCOPE, missing=not rows, loose=loose, staged=staged, why=why)
+
+
+def _differing(repo: Repository, *args: str) -> bytes:
+    """List what differs between two commits; raises `GitError` saying what to fetch where the first is not here."""
+    order = ("diff-tree", "-r", "-z", "--no-renames", "--no-commit-id", *args, "--")
+    code, printed, errors = repo.try_git(*order)
+    if code:
+        refuse_missing(repo, args[-2])
+        raise git_error(order, code, errors)
+    return printed
 
 
 def _counts(path: str, scope: tuple[str, ...]) -> bool:

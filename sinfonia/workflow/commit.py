@@ -7,8 +7,10 @@ one `git update-ref` transaction (`publish`). What stands in the folder ahead of
 from __future__ import annotations
 
 import os
+import re
 import time
 from contextlib import suppress
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from sinfonia import proc
@@ -34,7 +36,7 @@ IN_PROGRESS = {
 
 IDENTITY = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_AUTHOR_DATE", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL",
             "GIT_COMMITTER_DATE")  # fmt: skip
-INDEX_PATIENCE = 2.0  # seconds that somebody else may hold `index.lock`
+PATIENCE = 2.0  # seconds that somebody else may hold a lock of git's
 TRIES = 50  # of a branch that others move at the same time
 INDEX = ".sinfonia-index.tmp"  # below the git directory: an index of our own, for as long as a tree is made
 
@@ -214,13 +216,11 @@ class StateCommit:
             code, _, errors = proc.output(self._repo.command(*args), self.env, stdin=_index_info(entries))
             if not code:
                 return
-            if "index.lock" not in errors:
+            lock = _lock_in(errors)
+            if not lock:
                 raise git_error(args, code, errors)
-            if time.monotonic() - start > INDEX_PATIENCE:
-                raise SinfoniaError(
-                    f"another git holds `{os.path.join(self._repo.git_dir, 'index.lock')}`",
-                    hint="nothing was changed; when it is gone, type the command again",
-                )
+            if time.monotonic() - start > PATIENCE:
+                raise _held(lock)
             time.sleep(0.05)
 
     def _unstage(self, planned: Planned) -> None:
@@ -239,15 +239,19 @@ class StateCommit:
             return True
         stdin = "".join(f"{line}\n" for line in ("start", *orders, "prepare", "commit")).encode()
         args = ("update-ref", "-m", f"commit: {subject}", "--stdin")
-        code, _, errors = proc.output(self._repo.command(*args), self.env, stdin=stdin)
-        if not code:
-            return True
-        if "but expected" in errors or "unable to resolve reference 'HEAD'" in errors:
-            return False
-        if "Unable to create" in errors and "File exists" in errors:  # another git moves a ref right now
-            time.sleep(0.02)
-            return False
-        raise git_error(args, code, errors)
+        start = time.monotonic()
+        while True:
+            code, _, errors = proc.output(self._repo.command(*args), self.env, stdin=stdin)
+            if not code:
+                return True
+            if "but expected" in errors or "unable to resolve reference 'HEAD'" in errors:
+                return False
+            lock = _lock_in(errors)
+            if not lock:
+                raise _in_the_way(errors) or git_error(args, code, errors)
+            if time.monotonic() - start > PATIENCE:
+                raise _held(lock)
+            time.sleep(0.02)  # another git moves a ref right now
 
     def _run(self, *args: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None) -> bytes:
         code, printed, errors = proc.output(self._repo.command(*args), env or self.env, stdin=stdin)
@@ -257,6 +261,31 @@ class StateCommit:
                 raise GitError("git does not know who you are", hint=hint, stderr=errors, code=code)
             raise git_error(args, code, errors)
         return printed
+
+
+def _lock_in(errors: str) -> str:
+    """Give the lock file that stopped git, "" where it was none (git's lockfile.c)."""
+    found = re.search(r"Unable to create '(.+\.lock)': File exists", errors)
+    return found[1] if found else ""
+
+
+def _held(lock: str) -> SinfoniaError:
+    return SinfoniaError(
+        f"another git holds `{shown(lock)}`",
+        hint=f"nothing was changed; when no git runs here any more: rm {quote(lock)}, then type the command again",
+    )
+
+
+def _in_the_way(errors: str) -> SinfoniaError | None:
+    """Name the tag that leaves no room for a record below its name (git's refs.c)."""
+    found = re.search(r"'refs/tags/([^']+)' exists; cannot create 'refs/tags/", errors)
+    if not found:
+        return None
+    name = quote(found[1])
+    return SinfoniaError(
+        f"the tag `{shown(found[1])}` is in the way: records are tags below that name",
+        hint=f"rename it: git tag OTHER-NAME {name} && git tag -d {name}, then type the command again",
+    )
 
 
 def _index_info(entries: Sequence[tuple[str, str]]) -> bytes:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sinfonia.git.objects import ObjectReader
     from sinfonia.model.record import Blob
+    from sinfonia.model.workflow import ArtifactRow
     from sinfonia.workflow.situation import Requirement, Situation
     from sinfonia.workflow.work import Work
 
@@ -53,6 +54,15 @@ class Decision:
     must_sign: bool = False
 
 
+def refuse(work: Work, situation: Situation, decision: Decision) -> None:
+    """Raise what the states do not allow before anybody is asked, unless it may be a decision that is typed twice."""
+    said = (decision.word, situation.step.name, work.person.email)
+    if any((e.record.decision, e.record.step, e.record.reviewer) == said for e in situation.entries):
+        return
+    _check(work, situation, decision)
+    work.refuse(_request(decision, "", work.person.email, None), situation)
+
+
 def decide(work: Work, objects: ObjectReader, situation: Situation, decision: Decision) -> Outcome:
     """Record a decision on the current step; raises `RefusedError` or `SinfoniaError` before anything is written."""
     _check(work, situation, decision)
@@ -74,16 +84,18 @@ def decide(work: Work, objects: ObjectReader, situation: Situation, decision: De
     if decision.word is DecisionWord.REJECT:
         revision = handing.revision_envelope(work, situation, decision.note or "no reason was given")
     row = work.envelope_row(revision, "pending") if revision else None
-    request: Decide | Skip
-    if decision.word is DecisionWord.WAIVE and not decision.gate:
-        request = Skip(record.reviewer, decision.note)
-    else:
-        request = Decide(decision.word, handoff, record.reviewer, decision.note, decision.gate, row)
+    request = _request(decision, handoff, record.reviewer, row)
     index = work.session.index
     what = f"{'skip' if isinstance(request, Skip) else decision.word} {index.workflow} step {index.current_step_index}"
     outcome = work.apply(request, after, what, envelope=revision, tag=made)
     own = record.decision is DecisionWord.APPROVE and record.reviewer.lower() in record.contributors
     return replace(outcome, self_approved=own)
+
+
+def _request(decision: Decision, handoff: str, reviewer: str, row: ArtifactRow | None) -> Decide | Skip:
+    if decision.word is DecisionWord.WAIVE and not decision.gate:
+        return Skip(reviewer, decision.note)
+    return Decide(decision.word, handoff, reviewer, decision.note, decision.gate, row)
 
 
 def answered(work: Work, entry: ledger.Entry) -> Outcome:

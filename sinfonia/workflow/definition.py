@@ -91,7 +91,7 @@ def _step_files(name: str, source: Source) -> list[tuple[str, str]]:
     folder = f"{FOLDER}/{name}/steps"
     found: dict[int, tuple[str, str]] = {}
     for entry in source.names(folder):
-        if entry.endswith(".bak"):  # what `init --force` keeps
+        if entry.endswith(".bak") or entry.startswith("."):  # what `init --force` keeps, and what file managers leave
             continue
         path = f"{folder}/{entry}"
         match = _STEP.fullmatch(entry)

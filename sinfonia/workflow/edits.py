@@ -9,6 +9,7 @@ from sinfonia.errors import NotJudgedError, SinfoniaError
 from sinfonia.handoff import envelope
 from sinfonia.markdown.text import ReadError
 from sinfonia.model.dataclass import dataclass
+from sinfonia.model.record import DecisionWord
 from sinfonia.model.workflow_facts import HANDOFFS, Wrong
 from sinfonia.workflow import definition
 from sinfonia.workflow.closing import missing
@@ -133,10 +134,22 @@ class Edits:
         for wrong in contradictions(after, session) if fresh else ():
             yield Wrong(path, wrong.message, line=wrong.line, help=wrong.help)
         before = self._before(session)
-        for wrong in moves(before, after) if before else ():
+        wrongs = tuple(moves(before, after)) if before else ()
+        if wrongs and before:
+            wrongs = tuple(moves(before, after, self._rejected(session)))
+        for wrong in wrongs:
             yield Wrong(path, wrong.message, line=wrong.line, help=wrong.help)
         if fresh:
             yield from self._gates(session, before, after, path)
+
+    def _rejected(self, session: str) -> frozenset[str]:
+        """Name the steps that a record rejects which was not there before: a merge may bring one to a closed step."""
+        had = {entry.oid for entry in self.old.records(session)}
+        return frozenset(
+            entry.record.step
+            for entry in self.new.records(session)
+            if entry.record.decision is DecisionWord.REJECT and entry.oid not in had
+        )
 
     def _before(self, session: str) -> Document | None:
         """Read the state before; one that could not be read then is no state to compare with."""

@@ -6,6 +6,7 @@ could not be established keeps the gate open.
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from sinfonia.model.dataclass import dataclass
@@ -84,7 +85,7 @@ def _artifacts(step: StepDefinition, found: Found) -> list[OpenGate]:
         if produced.missing:
             gates.append(OpenGate(name, produced.why or f"`{produced.pattern}` does not exist", "", step.persona))
         elif produced.loose:
-            command = f"git add {produced.loose} && git commit"
+            command = f"git add {quote(produced.loose)} && git commit"
             gates.append(OpenGate(name, f"`{produced.loose}` is not committed", command, step.persona))
         elif produced.staged and step.gate is Gate.APPROVAL:
             gates.append(OpenGate(name, f"`{produced.staged}` is staged, not committed", "git commit", step.persona))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from sinfonia.errors import SinfoniaError
+from sinfonia.errors import Exit, SinfoniaError
+from sinfonia.git.repo import shown
 from sinfonia.handoff import envelope as envelopes
-from sinfonia.handoff.validate import Around, problems
+from sinfonia.handoff.validate import Around, artifact_paths, problems
 from sinfonia.model.handoff import MAX_SEQUENCE, OPTIONAL_SECTIONS, SECTIONS, Envelope, HandoffStatus, HandoffType
+from sinfonia.model.workflow import ArtifactRow
 from sinfonia.workflow.requests import Dispatch, Retry, Return
 from sinfonia.workflow.sequence import upcoming
 
@@ -26,9 +28,19 @@ def dispatch(
     work: Work, situation: Situation, texts: Mapping[str, str], *, orchestrator: str = ORCHESTRATOR
 ) -> Outcome:
     """Hand the current step to its persona; raises `RefusedError`, or `SinfoniaError` for a body that is not valid."""
+    refuse_dispatch(work, situation)
+    for path in artifact_paths(texts.get("Artifacts", "")):
+        if not os.path.lexists(os.path.join(work.repo.root, path)):
+            message = f"the envelope would not be valid: HV-18 the artifact `{shown(path)}` does not exist"
+            raise SinfoniaError(message, hint="name a file that there is to work from", exit_code=Exit.NO)
     made = dispatch_envelope(work, situation, texts, orchestrator=orchestrator, attempt=situation.attempt)
     request = Dispatch(work.envelope_row(made, "pending"))
     return work.apply(request, situation, _what("dispatch", work), envelope=made)
+
+
+def refuse_dispatch(work: Work, situation: Situation) -> None:
+    """Raise `RefusedError` where the current step cannot be dispatched, whatever its envelope would say."""
+    work.refuse(Dispatch(ArtifactRow("", "", "", work.now)), situation)
 
 
 def retry(work: Work, situation: Situation, who: str, reason: str, *, orchestrator: str = ORCHESTRATOR) -> Outcome:
@@ -68,6 +80,7 @@ def hand_back(
     attempt = revision.attempt if answers and revision else situation.attempt
     if not reply_to:
         reply_to = _dispatch_of(work, step)
+    work.refuse(Return(ArtifactRow("", "", "", work.now), status, reply_to, ""), situation)
     made = _envelope(
         work, HandoffType.RETURN, _pair(source or orchestrator, orchestrator), status, texts,
         step=step, attempt=attempt, reply_to=reply_to,
@@ -142,7 +155,8 @@ def _envelope(
     path = f"{work.session.folder}/{made.file_name}"
     wrong = next((p for p in problems(envelopes.create(made), path, around) if p.severity == "error"), None)
     if wrong:
-        raise SinfoniaError(f"the envelope would not be valid: {wrong.code} {wrong.message}", hint=wrong.fix)
+        message = f"the envelope would not be valid: {wrong.code} {wrong.message}"
+        raise SinfoniaError(message, hint=wrong.fix, exit_code=Exit.NO)
     return made
 
 

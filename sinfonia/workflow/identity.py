@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sinfonia import proc
 from sinfonia.errors import GitError
+from sinfonia.git.repo import git_error
 from sinfonia.model.dataclass import dataclass
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def committer(repo: Repository, env: Mapping[str, str]) -> Person:
     code, printed, errors = proc.output(repo.command("var", "GIT_COMMITTER_IDENT"), dict(env))
     ident = printed.decode("utf-8", "surrogateescape").strip()
     match = _IDENT.fullmatch(ident)
+    if code and "invalid date" in errors:
+        raise git_error(("var",), code, errors)
     if code or not match:
         raise GitError(
             "git does not know who you are",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sinfonia.model.dataclass import dataclass
-from sinfonia.model.workflow import StepStatus, WorkflowStatus
+from sinfonia.model.workflow import ACTIVE, StepStatus, WorkflowStatus
 from sinfonia.workflow.transitions import STEP_MOVES, WORKFLOW_MOVES
 
 if TYPE_CHECKING:
@@ -56,8 +56,11 @@ def contradictions(document: Document, session: str) -> Iterator[Illegal]:
         yield _at(document, "workflow_status", message)
 
 
-def moves(before: Document, after: Document) -> Iterator[Illegal]:
-    """Yield what cannot have become of a `workflow.md` by any number of moves."""
+def moves(before: Document, after: Document, rejected: frozenset[str] = frozenset()) -> Iterator[Illegal]:
+    """Yield what cannot have become of a `workflow.md` by any number of moves.
+
+    `rejected` names steps with a rejection that another branch brought: from the first of them on rows may go back.
+    """
     old, new = before.index, after.index
     for key, was, now in (
         ("session_id", old.session_id, new.session_id),
@@ -68,13 +71,15 @@ def moves(before: Document, after: Document) -> Iterator[Illegal]:
             yield _at(after, key, f"`{key}` was `{was}` and is `{now}`")
     if new.revision < old.revision:
         yield _at(after, "revision", f"`revision` fell from {old.revision} to {new.revision}")
-    if not _reachable(old.status, new.status, WORKFLOW_MOVES):
+    back = next((n for n, row in enumerate(new.steps, 1) if row.step in rejected), len(new.steps) + 1)
+    reopened = back <= len(new.steps) and new.status in ACTIVE
+    if not reopened and not _reachable(old.status, new.status, WORKFLOW_MOVES):
         yield _at(after, "workflow_status", f"no command takes the workflow from `{old.status}` to `{new.status}`")
     for number, (one, other) in enumerate(_pairs(old, new), 1):
         if one is None or other is None or one.step != other.step:
             yield _row_replaced(after, number, one, other)
             return
-        if not _reachable(one.status, other.status, STEP_MOVES):
+        if number < back and not _reachable(one.status, other.status, STEP_MOVES):
             message = f"no command takes step `{other.step}` from `{one.status}` to `{other.status}`"
             yield Illegal(after.step_line(number), message, BY_COMMAND)
 

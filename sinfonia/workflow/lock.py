@@ -50,19 +50,22 @@ else:
 
 
 class Lock:
-    """Hold the repository's lock; `with Lock(repo): …`.
+    """Hold the repository's lock; `with Lock(repo): …`. A dry run takes none: it only reads.
 
     Waits while others come and go; raises `SinfoniaError` (exit 2) when one process holds it for 30 seconds.
     """
 
-    __slots__ = ("_fd", "_path")
+    __slots__ = ("_dry_run", "_fd", "_path")
 
-    def __init__(self, repo: Repository) -> None:
+    def __init__(self, repo: Repository, *, dry_run: bool = False) -> None:
         self._path = os.path.join(repo.common_dir, NAME)
+        self._dry_run = dry_run
         self._fd = -1
 
     def __enter__(self) -> Self:
         """Take it."""
+        if self._dry_run:
+            return self
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
         try:
             self._fd = os.open(self._path, flags, 0o600)
@@ -83,8 +86,9 @@ class Lock:
     ) -> None:
         """Let it go."""
         del kind, error, trace
-        _free(self._fd)
-        self._close()
+        if self._fd >= 0:
+            _free(self._fd)
+            self._close()
 
     def _wait(self) -> None:
         holder, since, pause = self._holder(), time.monotonic(), 0.001

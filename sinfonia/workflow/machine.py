@@ -163,11 +163,7 @@ def _skip(index: Index, request: Skip, facts: Facts) -> Moved | Refused:
 def _block(index: Index, request: Block, facts: Facts) -> Moved | Refused:
     if index.status not in OPEN:
         return wrong_state(index, "block")
-    row = index.current
-    if row.status is StepStatus.IN_PROGRESS:
-        row = replace(row, status=StepStatus.BLOCKED, notes=_note("blocked", request.reason))
-    moved = _decided(index, facts.now, "", "block", request.who, request.reason)
-    return Moved(replace(_with_current(moved, row), status=WorkflowStatus.BLOCKED))
+    return _stopped(index, request, facts.now, StepStatus.BLOCKED, WorkflowStatus.BLOCKED)
 
 
 def _unblock(index: Index, request: Unblock, facts: Facts) -> Moved | Refused:
@@ -188,11 +184,16 @@ def _unblock(index: Index, request: Unblock, facts: Facts) -> Moved | Refused:
 def _fail(index: Index, request: Fail, facts: Facts) -> Moved | Refused:
     if index.status is WorkflowStatus.FAILED:
         return wrong_state(index, "fail")
+    return _stopped(index, request, facts.now, StepStatus.FAILED, WorkflowStatus.FAILED)
+
+
+def _stopped(index: Index, request: Block | Fail, now: str, step: StepStatus, workflow: WorkflowStatus) -> Moved:
+    """Stop the workflow, and the current row where it had begun."""
     row = index.current
     if row.status is StepStatus.IN_PROGRESS:
-        row = replace(row, status=StepStatus.FAILED, notes=_note("failed", request.reason))
-    moved = _decided(index, facts.now, "", "fail", request.who, request.reason)
-    return Moved(replace(_with_current(moved, row), status=WorkflowStatus.FAILED))
+        row = replace(row, status=step, notes=_note(step, request.reason))
+    moved = _decided(index, now, "", _verb(request), request.who, request.reason)
+    return Moved(replace(_with_current(moved, row), status=workflow))
 
 
 def _retry(index: Index, request: Retry, facts: Facts) -> Moved | Refused:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from sinfonia.model.record import DecisionWord
 from sinfonia.model.workflow import SessionRow, StepRow, StepStatus, WorkflowStatus
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ RANK = {
     StepStatus.FAILED: 3,
     StepStatus.COMPLETED: 4,
 }
-"""Of two branches that both changed a row the one that got further counts."""
+"""Of two branches that both changed a row the one that got further counts, unless the other rejected it."""
 
 GRAVITY = (WorkflowStatus.FAILED, WorkflowStatus.BLOCKED, WorkflowStatus.IN_PROGRESS, WorkflowStatus.CREATED)
 
@@ -63,7 +64,38 @@ def _steps(base: Index | None, ours: Index, theirs: Index) -> tuple[StepRow, ...
     other = {row.step: row for row in theirs.steps}
     mine = {row.step for row in ours.steps}
     merged = [_row(before.get(row.step), row, other.get(row.step, row)) for row in ours.steps]
-    return (*merged, *(row for row in theirs.steps if row.step not in mine))
+    merged += [row for row in theirs.steps if row.step not in mine]
+    for side in (ours, theirs):
+        merged = _sent_back(merged, side, base)
+    return tuple(merged)
+
+
+def _sent_back(rows: list[StepRow], side: Index, base: Index | None) -> list[StepRow]:
+    """Put the rows back to the step that a branch rejected, whatever the other branch made of it meanwhile.
+
+    An approval beside a rejection closes nothing, and what was done after the step was done too early.
+    """
+    names = [row.step for row in rows]
+    if side.current.status not in {StepStatus.BLOCKED, StepStatus.IN_PROGRESS} or not _rejects(side, base):
+        return rows
+    at = names.index(side.current_step) if side.current_step in names else len(rows)
+    if at == len(rows) or rows[at].status is not StepStatus.COMPLETED:
+        return rows
+    return [*rows[:at], side.current, *map(_again, rows[at + 1 :])]
+
+
+def _rejects(side: Index, base: Index | None) -> bool:
+    """Tell whether a branch has a rejection of its own that nobody took back there."""
+    before = base.decisions if base else ()
+    words = [row.decision for row in side.decisions if row not in before]
+    return words.count(DecisionWord.REJECT) > words.count(DecisionWord.REVOKE)
+
+
+def _again(row: StepRow) -> StepRow:
+    if row.status is StepStatus.PENDING:
+        return row
+    notes = "; ".join(filter(None, (row.notes, "to be done again: an earlier step was rejected")))
+    return replace(row, status=StepStatus.PENDING, started_at="", completed_at="", notes=notes)
 
 
 def _row(base: StepRow | None, ours: StepRow, theirs: StepRow) -> StepRow:

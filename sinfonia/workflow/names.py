@@ -16,6 +16,9 @@ HANDOFFS = ".sinfonia/handoffs"
 
 _NAME = re.compile(r"[a-z0-9](?:-?[a-z0-9])*")
 _SESSION = re.compile(r"s-(\d{8}-\d{6})(?:-[b-z]|-[1-9]\d*)?")
+_DATED = re.compile(r"(?:s-)?(\d{4}-\d\d-\d\d)(?:-.*)?|s-(\d{8}(?:-\d{6})?)(?:-.*)?")
+# https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 _MOST = 64
 
 
@@ -25,6 +28,11 @@ def check_name(kind: str, name: str) -> str:
         raise SinfoniaError(
             f"`{shown(name)}` is no name of a {kind}", hint="lower-case letters, digits and single hyphens, at most 64"
         )
+    if name in _DEVICES:
+        raise SinfoniaError(
+            f"`{name}` is a device on Windows, and no file or folder there can have its name",
+            hint=f"name the {kind} otherwise, for example `{name}-1`",
+        )
     return name
 
 
@@ -33,16 +41,27 @@ def check_session(name: str) -> str:
     return check_name("session", name)
 
 
+def check_new_session(name: str) -> str:
+    """Give the id of a session that does not exist yet back; raises `SinfoniaError` for one that would mislead."""
+    from sinfonia.workflow.records.grammar import PATHS
+
+    match = _DATED.fullmatch(check_session(name))
+    if match and not _exists((match[1] or match[2]).replace("-", "")):
+        raise SinfoniaError(
+            f"`{name}` begins with a date that does not exist",
+            hint="leave --session out for an id of now, or give a name such as `login-form`",
+        )
+    if name == PATHS:
+        raise SinfoniaError(
+            f"`{name}` is where decisions about files are kept", hint="give another name: --session login-form"
+        )
+    return name
+
+
 def is_generated(name: str) -> bool:
     """Tell whether an id has the form that `start` gives, with a date and time that exist."""
     match = _SESSION.fullmatch(name)
-    if not match:
-        return False
-    try:
-        time.strptime(match[1], "%Y%m%d-%H%M%S")
-    except ValueError:
-        return False
-    return True
+    return bool(match and _exists(match[1].replace("-", "")))
 
 
 def new_session(now: str, taken: Callable[[str], bool]) -> str:
@@ -57,3 +76,12 @@ def new_session(now: str, taken: Callable[[str], bool]) -> str:
     while taken(f"{base}-{number}"):
         number += 1
     return f"{base}-{number}"
+
+
+def _exists(digits: str) -> bool:
+    """Tell whether eight digits are a date, fourteen a date and a time."""
+    try:
+        time.strptime(digits, "%Y%m%d%H%M%S" if len(digits) == 14 else "%Y%m%d")
+    except ValueError:
+        return False
+    return True

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sinfonia.errors import Exit, SinfoniaError
 from sinfonia.git.repo import shown
-from sinfonia.model.record import Record
+from sinfonia.model.record import DecisionWord, Record
+from sinfonia.model.workflow import WorkflowStatus
+from sinfonia.workflow import session
 from sinfonia.workflow.blobs import blob
 from sinfonia.workflow.change import finish, perform
 from sinfonia.workflow.commit import NewRef, StateCommit
@@ -16,11 +18,11 @@ from sinfonia.workflow.journal import Change, NewFile
 from sinfonia.workflow.lock import Lock
 from sinfonia.workflow.names import HANDOFFS
 from sinfonia.workflow.records import ledger, tag
-from sinfonia.workflow.records.grammar import PATHS, VERSION
+from sinfonia.workflow.records.grammar import PATHS, VERSION, RecordError
 from sinfonia.workflow.records.signing import configured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sinfonia.git.objects import ObjectReader
     from sinfonia.git.repo import Repository
@@ -55,7 +57,7 @@ def decide_paths(
             subjects.append(blob(objects.read(oid), path, len(oid)))
         else:
             absent.append(path)
-    with Lock(repo):
+    with Lock(repo, dry_run=settings.dry_run):
         if not settings.dry_run:
             finish(repo, environ, judge)
         entries = ledger.read(repo.root, FOLDER)
@@ -77,7 +79,7 @@ def decide_paths(
             subjects=tuple(subjects),
             absent=tuple(absent),
             policy=decision.policy,
-            previous=tuple(sorted(entry.oid for entry in entries)),
+            previous=tuple(sorted({entry.oid for entry in entries} | _seen(repo, frozenset(paths)))),
             contributors=decision.contributors,
             target=decision.target,
         )
@@ -100,6 +102,28 @@ def decide_paths(
         refs = (NewRef(made.ref, made.oid),)
         change = Change(FOLDER, (NewFile(path, made.data),), refs, message, what, settings.commit, settings.key)
         return made, (path,), perform(repo, environ, change, judge)
+
+
+def _seen(repo: Repository, paths: frozenset[str]) -> frozenset[str]:
+    """Give the approvals for which this decision may stand: those of the branch's session, and all of these paths.
+
+    Whoever looks at a file now has them before them; a decision that was taken before an approval renews nothing of it.
+    """
+    mine = session.newest(repo, frozenset(WorkflowStatus))
+    found: set[str] = set()
+    for name in session.ids(repo.root):
+        try:
+            entries = ledger.read(repo.root, session.folder_of(name))
+        except RecordError:
+            continue  # what cannot be read is not seen
+        approvals = (entry for entry in entries if entry.record.decision is DecisionWord.APPROVE)
+        found.update(entry.oid for entry in approvals if name == mine or not paths.isdisjoint(_named(entry.record)))
+    return frozenset(found)
+
+
+def _named(record: Record) -> Iterator[str]:
+    yield from (subject.path for subject in record.subjects)
+    yield from record.absent
 
 
 def _blob_of(repo: Repository, commit: str, path: str) -> str:

@@ -49,12 +49,12 @@ class Repaired:
     unknown: tuple[str, ...]
 
 
-def repair(repo: Repository, identity: str) -> Repaired:
+def repair(repo: Repository, identity: str, *, dry_run: bool = False) -> Repaired:
     """Rebuild a session's index; raises `SinfoniaError` where it is whole, or where nothing is left of the session."""
     folder = session.folder_of(identity)
     path = f"{folder}/{session.INDEX}"
     full = os.path.join(repo.root, path)
-    with Lock(repo):
+    with Lock(repo, dry_run=dry_run):
         files.refuse_links(repo.root, path)
         if not os.path.isdir(os.path.join(repo.root, folder)):
             raise SinfoniaError(f"there is no session `{identity}`", hint="`sinfonia list` shows the sessions")
@@ -71,9 +71,11 @@ def repair(repo: Repository, identity: str) -> Repaired:
         copy = ""
         if data is not None:
             copy = f"{path}.damaged-{now[:19].replace(':', '').replace('-', '')}"
-            files.create(os.path.join(repo.root, copy), data)
         index = replace(index, updated_at=now, revision=index.revision + 1)
-        files.replace(full, render.create(index))
+        if not dry_run:
+            if data is not None:
+                files.create(os.path.join(repo.root, copy), data)
+            files.replace(full, render.create(index))
     return Repaired(index, copy, unknown)
 
 

@@ -22,6 +22,18 @@ def inside(path: str, patterns: Iterable[str]) -> bool:
     return any(_matches(path, pattern) for pattern in taken) or (bool(every) and not taken)
 
 
+def told(patterns: Iterable[str]) -> str:
+    """Say in words which paths a scope names: "`src/**` outside of test files"."""
+    every = tuple(patterns)
+    taken = ", ".join(_word(one) for one in every if not one.startswith(NOT))
+    out = ", ".join(_word(one.removeprefix(NOT)) for one in every if one.startswith(NOT))
+    return (taken or "any path") + (f" outside of {out}" if out else "")
+
+
+def _word(pattern: str) -> str:
+    return {TESTS: "test files", "**": "any path"}.get(pattern, f"`{pattern}`")
+
+
 def _matches(path: str, pattern: str) -> bool:
     """Match as git's `:(glob)` does: a bare name matches at the root and nowhere else."""
     if pattern == TESTS:

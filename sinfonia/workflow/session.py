@@ -110,6 +110,14 @@ def current(repo: Repository, environ: Mapping[str, str], wanted: str = "") -> s
     return newest(repo, ACTIVE)
 
 
+def active(repo: Repository) -> tuple[str, ...]:
+    """List the sessions that ask for work, of any branch, the one that was written last first."""
+    passed_over = _passed_over(ACTIVE)
+    heads = [(_head(os.path.join(repo.root, HANDOFFS, name, INDEX), passed_over), name) for name in ids(repo.root)]
+    found = [(head.get("updated_at", ""), name) for head, name in heads if head.get("workflow_status", "") in ACTIVE]
+    return tuple(name for _, name in sorted(found, reverse=True))
+
+
 def newest(repo: Repository, statuses: Container[str]) -> str | None:
     """Find the session of the branch that is checked out, with one of these statuses, that was written last."""
     if not repo.root:
@@ -144,13 +152,21 @@ def required(repo: Repository, environ: Mapping[str, str], wanted: str = "") -> 
         refuse_damaged(repo)
         branch = current_branch(repo)
         where = f"on branch `{branch}`" if branch else "on a detached HEAD"
-        failed = newest(repo, {WorkflowStatus.FAILED})
-        other = f"sinfonia retry brings `{failed}` back, or: " if failed else ""
-        raise SinfoniaError(
-            f"there is no active session {where}",
-            hint=f"{other}sinfonia start WORKFLOW --goal TEXT, or name one with --session (sinfonia list)",
-        )
+        raise SinfoniaError(f"there is no active session {where}", hint=_way_to_one(repo))
     return found
+
+
+def _way_to_one(repo: Repository) -> str:
+    """Say how to come to a session: the one that failed here, that is on another branch, or that is complete."""
+    start = "sinfonia start WORKFLOW --goal TEXT"
+    elsewhere = active(repo)
+    if failed := newest(repo, {WorkflowStatus.FAILED}):
+        return f"sinfonia retry brings `{failed}` back, or: {start}"
+    if len(elsewhere) == 1:
+        return f"sinfonia resume --here brings `{elsewhere[0]}` to this branch, or: {start}"
+    if done := newest(repo, {WorkflowStatus.COMPLETE}):
+        return f"{start}, or add --session {done} for the one that is complete"
+    return f"{start}, or name one with --session (sinfonia list)"
 
 
 def _envelopes(root: str, folder: str) -> Iterator[Filed]:

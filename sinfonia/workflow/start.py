@@ -41,14 +41,14 @@ def start(
         if name in workflows[:at]:
             raise SinfoniaError(f"workflow `{name}` is named twice", hint="a session runs each once")
     steps = definition.chain(definition.find(name, source) for name in workflows)
-    with Lock(repo):
+    with Lock(repo, dry_run=settings.dry_run):
         if not settings.dry_run:
             finish(repo, environ, judge)
         now = clock.now()
         taken = (
             frozenset(os.listdir(os.path.join(repo.root, names.HANDOFFS))) if _has_sessions(repo.root) else frozenset()
         )
-        identity = names.check_session(wanted) if wanted else names.new_session(now, taken.__contains__)
+        identity = names.check_new_session(wanted) if wanted else names.new_session(now, taken.__contains__)
         if identity in taken:
             raise SinfoniaError(f"there is a session `{identity}` already", hint="give it another name")
         index = Index(

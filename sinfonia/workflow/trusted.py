@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import NotJudgedError
+from sinfonia.git.changes import merge_base
 from sinfonia.model.glob import matches_any
 from sinfonia.model.record import DecisionWord
 from sinfonia.model.workflow_facts import HANDOFFS, Wrong
@@ -15,9 +16,9 @@ from sinfonia.workflow.records.verify import signatures
 from sinfonia.workflow.records.verify.candidate import Tree, at_commit
 from sinfonia.workflow.records.verify.gather import gather
 from sinfonia.workflow.records.verify.origin import Origins
+from sinfonia.workflow.records.verify.paths import approvals_of, pairs
 from sinfonia.workflow.records.verify.people import Court, Workers
 from sinfonia.workflow.records.verify.report import Weight
-from sinfonia.workflow.records.verify.revoking import revoked
 from sinfonia.workflow.records.verify.run import verify
 from sinfonia.workflow.session import INDEX
 from sinfonia.workflow.trust.policy import DEFAULT_ROLE
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from sinfonia.git.repo import Repository
     from sinfonia.model.change import Change
     from sinfonia.workflow.records.ledger import Entry
-    from sinfonia.workflow.records.verify.people import Decided
     from sinfonia.workflow.records.verify.report import Finding
     from sinfonia.workflow.records.verify.signatures import Signature
 
@@ -68,16 +68,20 @@ class Range:
     def _enough(self, change: Change, name: str) -> bool:
         policy = self._trust.policy
         role = policy.role(name) if policy else None
-        decided = [self._court.decided(entry, self._signatures[entry.oid], name, None) for entry in self._records]
-        who = {one.entry.oid: one.who for one in decided}
-        taken = revoked(decided)
-        sound = [one.entry for one in decided if one.entry.oid not in taken and _counts(one)]
-        people = {who[entry.oid] for entry in Approvals(sound).of(change.path, change.new_id)}
+        decided = [
+            self._court.decided(entry, self._signatures[entry.oid], name, self._since) for entry in self._records
+        ]
+        people = {one.who for one in approvals_of(decided, change.path, change.new_id)}
         return role is not None and len(people) >= role.count
 
     @cached_property
     def _trust(self) -> Trust:
         return trust_at(self._repo, self._objects, self._base)
+
+    @cached_property
+    def _since(self) -> str:
+        """Give where the range begins: who made it may not approve its files, whatever base a record names."""
+        return merge_base(self._repo, self._base, self._head) if self._base else ""
 
     @cached_property
     def _tree(self) -> Tree:
@@ -104,13 +108,8 @@ class Range:
     @cached_property
     def _court(self) -> Court:
         workers = Workers(self._repo, self._objects, self._trust.forges)
-        workers.read([(entry.record.base, entry.record.commit) for entry in self._records if entry.record.base])
+        workers.read(pairs(self._records, self._since))
         return Court(self._repo, self._objects, self._trust, workers)
-
-
-def _counts(one: Decided) -> bool:
-    word = one.entry.record.decision
-    return not one.faults and (word is DecisionWord.REJECT or (word is DecisionWord.APPROVE and not one.doubts))
 
 
 def _wrong(one: Finding) -> Wrong:

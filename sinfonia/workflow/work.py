@@ -83,14 +83,15 @@ class Work:
 
     def __enter__(self) -> Self:
         """Take the lock and read the session; raises `SinfoniaError`."""
-        self._lock = Lock(self.repo)
+        dry_run = self.settings.dry_run
+        self._lock = Lock(self.repo, dry_run=dry_run)
         self._lock.__enter__()
         try:
-            if not self.settings.dry_run:
+            if not dry_run:
                 finish(self.repo, self.environ, self.judge)
             self._session = session.load(self.repo.root, self.id)
-            files.sweep(os.path.join(self.repo.root, self._session.folder))
-            files.sweep(os.path.join(self.repo.root, self._session.folder, ledger.FOLDER))
+            for folder in () if dry_run else (self._session.folder, f"{self._session.folder}/{ledger.FOLDER}"):
+                files.sweep(os.path.join(self.repo.root, folder))
         except BaseException:
             self._lock.__exit__(None, None, None)
             raise
@@ -175,6 +176,12 @@ class Work:
         if isinstance(answer, Refused):
             raise RefusedError(answer)
         return self._write(answer, what, envelope, tag)
+
+    def refuse(self, request: Request, situation: Situation) -> None:
+        """Raise the `RefusedError` of a request that the states do not allow, before its envelope is written."""
+        answer = move(self.session.index, request, situation.facts(self.now))
+        if isinstance(answer, Refused):
+            raise RefusedError(answer)
 
     def note(self, index: Index, what: str) -> Outcome:
         """Write what no machine decides: the branch that a session belongs to, its context."""

@@ -96,6 +96,13 @@ def test_everything_that_new_and_start_write_is_valid(cli, repo):
     assert (told.code, told.out) == (0, "14 files: nothing is wrong\n")
 
 
+def test_another_tools_pyproject_is_not_ours_to_judge(cli, repo):
+    repo.write({"pyproject.toml": "[tool.sinfonia]\nenforcement = 1\n"})
+    assert cli("validate", "--all").out.startswith("pyproject.toml:2: error CF-01: ")
+    repo.write({"pyproject.toml": "[project]\nname = 'shop'\n", "README.md": "# Shop\n"})
+    assert cli("validate", "--all").out == "no file that Sinfonia reads is there\n"
+
+
 def test_nothing_named_is_a_wrong_use(cli):
     told = cli("validate")
     assert told.code == 2

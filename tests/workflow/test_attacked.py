@@ -31,7 +31,7 @@ def test_a_text_that_is_not_utf8_is_refused_and_nothing_is_written(repo, session
 
 
 def test_a_folder_in_a_files_place_is_named(repo, session):
-    place = f".sinfonia/handoffs/{session}/approvals/odd.tag"
+    place = f".sinfonia/handoffs/{session}/approvals/{'a' * 40}.tag"
     (repo.path / place).mkdir(parents=True)
     result = repo.sinfonia("status")
     assert result.code == 2

@@ -103,6 +103,12 @@ def test_steps_are_numbered_without_gaps(names, reason, tmp_path):
         definition.find("release", project(tmp_path, files))
 
 
+@pytest.mark.parametrize("name", [".DS_Store", ".step-01-a.md.swp", "step-01-a.md.bak"])
+def test_what_other_programs_leave_is_no_step(name, tmp_path):
+    files = {"workflow.md": TOP, "steps/step-01-a.md": b"# x\n", f"steps/{name}": b"\0"}
+    assert [one.name for one in definition.find("release", project(tmp_path, files)).steps] == ["a"]
+
+
 def test_an_approval_has_no_persona_and_no_other_gate(tmp_path):
     for front, reason in (("persona: coda", "has no persona"), ("gate: none", "has gate `approval`")):
         with pytest.raises(SinfoniaError, match=reason):

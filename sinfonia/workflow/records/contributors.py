@@ -1,7 +1,8 @@
 """Who made the work that an approval is about: nobody of them may approve it.
 
 Counted are authors, co-authors and committers of every commit between a base and the reviewed commit that touches
-anything outside the session folders, of merges only what no parent has, and whoever wrote the return envelope.
+anything but the state of sessions, of merges only what no parent has, and whoever wrote the return envelope. A document
+in a session's folder is work: a step produces it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ FORGES = ("noreply@github.com",)
 """Committers that stand for a person's click (docs.github.com, "About commit signature verification")."""
 
 _CO_AUTHOR = re.compile(r"^[ \t>*-]*co-authored-by[ \t]*:.*?<([^<>\n]+)>", re.IGNORECASE | re.MULTILINE)
+_STATE = re.compile(
+    rf"{re.escape(HANDOFFS)}/(?:[^/]+/(?:workflow\.md|\d{{3}}-[a-z0-9-]+-to-[a-z0-9-]+\.md|approvals/[^/]+)|[^/]+)"
+)
 _BATCH = 200  # tips on one command line
 
 
@@ -36,7 +40,7 @@ class Made:
     author: str
     committer: str
     coauthors: tuple[str, ...]
-    outside: bool
+    works: bool
     filed: frozenset[tuple[str, str]]
 
     def people(self, forges: Collection[str]) -> set[str]:
@@ -88,7 +92,7 @@ def of(
         one = made[oid]
         filed = envelope in one.filed
         written = written or filed
-        if one.outside or filed:
+        if one.works or filed:
             found |= one.people(forges)
     if envelope is not None and not written:
         found |= _writer(repo, commit, envelope[0], forges)
@@ -109,7 +113,7 @@ def history(repo: Repository, objects: ObjectReader, base: str, tips: Iterable[s
                 normal(commit.author.rpartition("<")[2].rpartition(">")[0]),
                 normal(reading.committer),
                 tuple(normal(email) for email in _CO_AUTHOR.findall(commit.message.text)),
-                len(inside) < len(commit.changes),
+                not all(_STATE.fullmatch(change.path) for change in commit.changes),
                 frozenset((change.path, change.new_id) for change in inside),
             )
     return found

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+from shlex import quote
 from typing import TYPE_CHECKING
 
+from sinfonia.git.repo import shown
 from sinfonia.model.dataclass import dataclass
 from sinfonia.model.record import DecisionWord
 from sinfonia.workflow import files
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 FOLDER = "approvals"
 SUFFIX = ".tag"
+
+_RECORD = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})\.tag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,11 @@ def read(root: str, folder: str) -> tuple[Entry, ...]:
     for name in names:
         if files.is_leftover(name):
             continue
+        if not _RECORD.fullmatch(name):
+            raise grammar.RecordError(
+                f"`{shown(f'{place}/{name}')}` is no record, and only records are kept there",
+                hint=f"take it away: mv {quote(f'{place}/{name}')} SOMEWHERE-ELSE",
+            )
         data = files.read(os.path.join(full, name)) or b""
         try:
             found.append(parse(name.removesuffix(SUFFIX), data.replace(b"\r\n", b"\n")))

@@ -41,7 +41,7 @@ class Judged:
 def everything(root: str) -> list[str]:
     """List the files that Sinfonia reads in a repository, by full path."""
     found = [path for place in PLACES for path in files_below(os.path.join(root, place))]
-    return found + [path for name in CONFIGURATIONS if os.path.isfile(path := os.path.join(root, name))]
+    return found + [path for name in CONFIGURATIONS if _is_ours(path := os.path.join(root, name))]
 
 
 class Judge:
@@ -131,6 +131,19 @@ class Judge:
         except ConfigError as error:
             return (Problem("CF-01", "error", shown, *placed(ReadError(error.message), path), error.hint),)
         return ()
+
+
+def _is_ours(path: str) -> bool:
+    """Tell whether a file is there and holds configuration: most projects' `pyproject.toml` has none of ours."""
+    from sinfonia.config.read import read
+
+    data = files.read(path)
+    if data is None or not path.endswith(".toml"):
+        return data is not None
+    try:
+        return read("toml", path, data) is not None
+    except ConfigError:
+        return True
 
 
 def _listing(folder: str) -> list[str]:

@@ -79,6 +79,7 @@ def verify(monkeypatch, capsys, sealed):
         capsys.readouterr()
         code = run(["verify", "--format", "json", *args])
         printed = capsys.readouterr()
-        return code, json.loads(printed.out) if printed.out else {"error": printed.err}
+        document = json.loads(printed.out) if printed.out else {}
+        return code, {**document, "error": printed.err} if printed.err else document
 
     return call

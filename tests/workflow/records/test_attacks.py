@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import attacks_afresh as afresh
 import attacks_on_records as on_records
 import attacks_on_signatures as on_signatures
 import attacks_on_work as on_work
@@ -114,14 +115,14 @@ def test_before_an_attack_the_approval_holds(approved, verify):
     assert (code, codes(document)) == (0, set()), json.dumps(document, indent=1)
 
 
-@pytest.mark.parametrize(("attack", "reason"), named(OPEN))
+@pytest.mark.parametrize(("attack", "reason"), named((*OPEN, *afresh.AFRESH_OPEN)))
 def test_a_decision_made_by_an_attack_does_not_count(attack, reason, world, verify):
     attack(world)
     code, document = verify(world.path)
     assert (code, reason in codes(document)) == (1, True), json.dumps(document, indent=1)
 
 
-@pytest.mark.parametrize(("attack", "reason"), named(APPROVED))
+@pytest.mark.parametrize(("attack", "reason"), named((*APPROVED, *afresh.AFRESH_APPROVED)))
 def test_an_attack_on_a_decision_is_found(attack, reason, approved, verify):
     attack(approved)
     code, document = verify(approved.path)

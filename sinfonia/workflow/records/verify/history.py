@@ -43,9 +43,10 @@ def lost(repo: Repository, base: str, tree: Tree, gathered: frozenset[str]) -> I
         if path not in tree.blobs:
             session = path[len(HANDOFFS) + 1 :].partition("/")[0]
             message = f"`{path}` is on the base and not here"
-            command = f"git checkout {base[:12]} -- {quote(path)}"
-            yield finding("missing-record", message, command=command, session=session, record=oid, path=path)
-    for commit, path in _deletions(repo, base, tree.commit or "HEAD"):
+            yield finding(
+                "missing-record", message, command=restore(base, path), session=session, record=oid, path=path
+            )
+    for commit, before, path in _deletions(repo, base, tree.commit or "HEAD"):
         oid = path.rpartition("/")[2].removesuffix(ledger.SUFFIX)
         if path in tree.blobs or path in known or not path.endswith(ledger.SUFFIX):
             continue
@@ -53,12 +54,22 @@ def lost(repo: Repository, base: str, tree: Tree, gathered: frozenset[str]) -> I
         message = f"commit {commit[:12]} deletes `{path}`"
         if oid in gathered:
             message += ", whose ref is still here"
-        command = f"git checkout {commit[:12]}^ -- {quote(path)}"
-        yield finding("deleted-record", message, command=command, session=session, record=oid, path=path)
+        message += "; a decision is taken back by `sinfonia revoke` alone"
+        yield finding("deleted-record", message, command=restore(before, path), session=session, record=oid, path=path)
 
 
-def _deletions(repo: Repository, base: str, tip: str) -> Iterator[tuple[str, str]]:
-    """Yield (commit, path) of every ledger file that a commit between base and tip deletes, against any parent."""
+def restore(commit: str, path: str) -> str:
+    """Give what brings a ledger copy back from a commit that has it."""
+    name = commit[:12] + ("^" if commit.endswith("^") else "")
+    return f'git checkout {name} -- {quote(path)} && git commit -m "Restore a record"'
+
+
+def _deletions(repo: Repository, base: str, tip: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (commit, a parent that has it, path) of every ledger file that a commit between base and tip deletes.
+
+    A merge is compared with each of its parents: by `git merge -s ours` a branch's records are gone, and no other
+    commit deletes them.
+    """
     spec = f":(top,glob){HANDOFFS}/*/{APPROVALS}/**"
     revisions = (tip, *((f"^{base}",) if base else ()))
     args = ("rev-list", "--full-history", *revisions, "--", spec)
@@ -67,15 +78,16 @@ def _deletions(repo: Repository, base: str, tip: str) -> Iterator[tuple[str, str
         raise git_error(args, code, errors)
     if not names:
         return
-    more = ("diff-tree", "--stdin", "-r", "-m", "-z", "--name-only", "--diff-filter=D", "--no-renames", "--", spec)
-    commit = ""
-    for field in repo.git(*more, stdin=names).split(b"\0"):
-        for part in field.split(b"\n"):
-            text = os.fsdecode(part)
-            if ledger.SUFFIX not in text and _is_commit(text.partition(" ")[0]):
-                commit = text.partition(" ")[0]
-            elif text:
-                yield commit, text
+    shape = ("-r", "-m", "-z", "--pretty=oneline", "--name-only", "--diff-filter=D", "--no-renames")
+    commit = before = ""
+    for field in repo.git("diff-tree", "--stdin", *shape, "--", spec, stdin=names).split(b"\0"):
+        text = os.fsdecode(field)
+        if text.startswith(f"{HANDOFFS}/"):
+            yield commit, before, text
+        elif text:  # `<commit> <subject>`, of a merge `<commit> (from <parent>) <subject>`
+            commit, _, rest = text.lstrip("\n").partition(" ")
+            parent_of_merge = rest[6:].partition(")")[0] if rest.startswith("(from ") else ""
+            before = parent_of_merge if _is_commit(parent_of_merge) else f"{commit}^"
 
 
 def landing(repo: Repository, commit: str, folder: str) -> str:

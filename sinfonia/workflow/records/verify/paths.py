@@ -15,7 +15,7 @@ from sinfonia.workflow.records.verify.report import Finding, finding, lighter
 from sinfonia.workflow.records.verify.revoking import revoked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sinfonia.workflow.records.ledger import Entry
     from sinfonia.workflow.records.verify.people import Decided
@@ -28,12 +28,14 @@ def judge_paths(judge: Judge, entries: Sequence[Entry]) -> Iterator[Finding]:
     policy = judge.court.trust.policy
     if policy is None or not judge.court.trust.is_trusted:
         return
-    judge.court.workers.read([(e.record.base, e.record.commit) for e in entries if e.record.base])
+    judge.court.workers.read(pairs(entries, judge.merge_base))
     changed = _changed(judge)
     for number, protected in enumerate(policy.protect):
         paths = [path for path in changed if matches_any(path, protected.paths)]
         if paths:
-            decided = [judge.court.decided(e, judge.signatures[e.oid], protected.role, None) for e in entries]
+            decided = [
+                judge.court.decided(e, judge.signatures[e.oid], protected.role, judge.merge_base) for e in entries
+            ]
             yield from _protected(judge, policy, number, paths, decided)
 
 
@@ -43,13 +45,8 @@ def _protected(
     protected = policy.protect[number]
     role = policy.role(protected.role)
     needed = role.count if role else 1
-    who = {one.entry.oid: one.who for one in decided}
-    taken = revoked(decided)
-    sound = [one.entry for one in decided if one.entry.oid not in taken and _counts(one)]
-    approvals = Approvals(sound)
     for path in paths:
-        oid = judge.tree.blobs.get(path, "")
-        people = {who[entry.oid] for entry in approvals.of(path, oid)}
+        people = {one.who for one in approvals_of(decided, path, judge.tree.blobs.get(path, ""))}
         if len(people) < needed:
             message = f"`{shown(path)}` changes with {len(people)} of {needed} approvals by `{protected.role}`"
             yield finding(
@@ -58,6 +55,27 @@ def _protected(
             for one in decided:
                 if any(subject.path == path for subject in one.entry.record.subjects):
                     yield from map(lighter, (*one.faults, *one.doubts))
+
+
+def approvals_of(decided: Sequence[Decided], path: str, oid: str) -> tuple[Decided, ...]:
+    """Give the approvals of a path with this blob ("" where it is gone) that count, none where somebody rejected it."""
+    taken = revoked(decided)
+    sound = {one.entry.oid: one for one in decided if one.entry.oid not in taken and _counts(one)}
+    approvals = Approvals([one.entry for one in sound.values()])
+    return tuple(sound[entry.oid] for entry in approvals.of(path, oid))
+
+
+def pairs(entries: Iterable[Entry], since: str | None) -> list[tuple[str, str]]:
+    """Give the (base, commit) pairs between which the contributors of reviewed commits are looked for.
+
+    What a record says of its base is its writer's word: `since` holds in any case.
+    """
+    return [
+        (base, entry.record.commit)
+        for entry in entries
+        for base in (entry.record.base or None, since)
+        if base is not None
+    ]
 
 
 def _counts(one: Decided) -> bool:

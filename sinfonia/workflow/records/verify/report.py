@@ -53,6 +53,7 @@ CODES: dict[str, tuple[Weight, str]] = {
     "unmet-approval": (Weight.UNMET, "a closed step has too few approvals"),
     "unmet-return": (Weight.UNMET, "a closed step has no valid return"),
     "unmet-artifact": (Weight.UNMET, "a closed step's product is not there"),
+    "unmet-completion": (Weight.UNMET, "a closed step's document does not meet its rules of completion"),
     "unapproved-path": (Weight.UNMET, "a protected path changes without approval"),
     "rows-changed": (Weight.UNMET, "the steps of workflow.md are not those of the definition"),
     "unknown-definition": (Weight.UNMET, "the base has no such workflow"),
@@ -66,8 +67,9 @@ CODES: dict[str, tuple[Weight, str]] = {
     "untrusted-record": (Weight.NOTE, "decisions of local mode prove nothing about who took them"),
     "unmapped-address": (Weight.NOTE, "work by an address that nobody in the policy has"),
     "recorded-contributors": (Weight.NOTE, "history is not here: the record's own list of contributors counts"),
-    "superseded": (Weight.NOTE, "a record does not count, and is not needed"),
+    "superseded": (Weight.NOTE, "what changed after an approval was approved again, with no lower bar"),
     "checks-not-run": (Weight.NOTE, "verification runs no checks"),
+    "unfinished": (Weight.NOTE, "a merge, rebase, cherry-pick or revert is not finished: HEAD is judged without it"),
     "branch-definition": (Weight.NOTE, "the base has no such workflow: the branch's own was read"),
 }
 """Every code: its weight and its meaning."""

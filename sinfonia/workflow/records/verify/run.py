@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.changes import merge_base
+from sinfonia.git.head import head_commit
 from sinfonia.model.record import DecisionWord
+from sinfonia.workflow.commit import IN_PROGRESS
 from sinfonia.workflow.names import HANDOFFS
 from sinfonia.workflow.records.grammar import PATHS
 from sinfonia.workflow.records.verify import signatures
@@ -59,12 +61,14 @@ def verify(
     every = {name: gathered.of(name) for name in (*chosen, PATHS)}
     checked = signatures.check((entry for entries in every.values() for entry in entries), repo.env)
     found = [*gathered.findings, *_trust(trust, require_trust=require_trust)]
+    found += _unfinished(repo, tree)
     found += lost(repo, start, tree, frozenset(gathered.in_refs))
     found += rollback(repo, objects, base, start, tree)
     origins = Origins(repo, objects, trust.project)
     court = Court(repo, objects, trust, Workers(repo, objects, trust.forges))
     source = AtCommit(repo, objects, start) if start else TreeSource(tree)
-    judge = Judge(repo, objects, tree, court, source, start, settled, merged, complete, checked)
+    by_files = _sound(every[PATHS], origins, checked, found)
+    judge = Judge(repo, objects, tree, court, source, start, settled, merged, complete, checked, by_files)
     answers: list[SessionAnswer] = []
     for name in chosen:
         entries = every[name]
@@ -74,8 +78,8 @@ def verify(
         answers.append(answer)
         found += more
         found += _absent(name, entries, gathered)
-    found += _previous(every[PATHS], gathered)
-    found += judge_paths(judge, _sound(every[PATHS], origins, checked, found))
+    found += _previous([entry for entry in every[PATHS] if entry.oid in gathered.in_ledger], gathered)
+    found += judge_paths(judge, by_files)
     if not trust.is_trusted and any(every.values()):
         found.append(finding("untrusted-record", "`approvals.mode` is `local`: a record does not prove who decided"))
     return Answer(trust.mode, base, tree.commit, tuple(answers), _once(found))
@@ -92,6 +96,14 @@ def _trust(trust: Trust, *, require_trust: bool) -> Iterator[Finding]:
     elif require_trust and not trust.is_trusted:
         message = "the base does not say `approvals.mode: trusted`"
         yield finding("no-trust", message, command="sinfonia trust init")
+
+
+def _unfinished(repo: Repository, tree: Tree) -> Iterator[Finding]:
+    """Say that something is going on whose result is not what is judged."""
+    what = next((text for name, text in IN_PROGRESS.items() if repo.in_progress(name)), "")
+    if what and tree.commit and tree.commit == head_commit(repo):
+        message = f"{what} is not finished: {tree.commit[:12]} is judged, and nothing of what it brings"
+        yield finding("unfinished", message, command="git status")
 
 
 def _settled(repo: Repository, tree: Tree, start: str) -> frozenset[str]:

@@ -13,10 +13,14 @@ from sinfonia.model.workflow import Definition, Gate, StepDefinition, StepStatus
 from sinfonia.workflow import definition
 from sinfonia.workflow.names import HANDOFFS
 from sinfonia.workflow.records.verify.candidate import Tree, at_commit, open_session
+from sinfonia.workflow.records.verify.compared import Compared
 from sinfonia.workflow.records.verify.history import landing, parent
+from sinfonia.workflow.records.verify.paths import pairs
+from sinfonia.workflow.records.verify.place import Place, judged_by
+from sinfonia.workflow.records.verify.renewing import Renewals
 from sinfonia.workflow.records.verify.report import Finding, RowAnswer, SessionAnswer, finding, lighter
 from sinfonia.workflow.records.verify.revoking import revoked
-from sinfonia.workflow.records.verify.rows import Place, Rows, judged_by, unreadable
+from sinfonia.workflow.records.verify.rows import Rows
 from sinfonia.workflow.trust.policy import WAIVER, Needed, requirement
 from sinfonia.workflow.trust.source import LOCAL, trust_at
 
@@ -38,7 +42,7 @@ class Judge:
 
     `source` gives the definitions of the merge base. `settled` names the sessions that are over: their approvals are
     compared with the commit by which they landed. Of these `merged` are as the base has them: one that landed before
-    the base asked for trust is judged as it was then.
+    the base asked for trust is judged as it was then. `by_files` are the records about files.
     """
 
     repo: Repository
@@ -51,6 +55,7 @@ class Judge:
     merged: frozenset[str]
     complete: bool
     signatures: Mapping[str, Signature]
+    by_files: Sequence[Entry] = ()
     _trees: dict[str, Tree] = field(default_factory=dict)
 
     def session(self, name: str, entries: Sequence[Entry]) -> tuple[SessionAnswer, list[Finding]]:
@@ -58,7 +63,7 @@ class Judge:
         try:
             session = open_session(self.tree, name)
         except NotJudgedError as error:
-            return SessionAnswer(name, "", "", (), len(entries)), [unreadable(error, name)]
+            return SessionAnswer(name, "", "", (), len(entries)), [_unreadable(error, name)]
         except SinfoniaError as error:
             command = f"git log -- {HANDOFFS}/{name}"
             broken = finding("unreadable-session", error.message, command=command, session=name)
@@ -72,7 +77,7 @@ class Judge:
         try:
             rows = judge._rows(session, entries, found)  # noqa: SLF001 - its own, by another trust
         except NotJudgedError as error:
-            found.append(unreadable(error, name))
+            found.append(_unreadable(error, name))
             rows = ()
         index = session.index
         if self.complete and index.status is not WorkflowStatus.COMPLETE:
@@ -98,27 +103,31 @@ class Judge:
             return ()
         since = self._since(session)
         needs = [self._needed(step, _definition_of(step, definitions), found, session.id) for step in steps]
-        pairs = [
-            (base, e.record.commit) for e in entries for base in (e.record.base or None, since) if base is not None
-        ]
-        self.court.workers.read(pairs)
+        self.court.workers.read(pairs(entries, since))
         decided = self._decided(session, entries, steps, needs, since, found)
         tree, changed = self._compared(session, since)
-        rows = Rows(session, tree, self.tree, changed, digest_counts=session.id not in self.settled)
-        answers = []
-        for at, step in enumerate(steps):
-            mine = tuple(one for one in decided if one.entry.record.step == step.name)
-            closed = self._is_closed(session, at)
-            place = Place(
-                at + 1, step, _definition_of(step, definitions), judged_by(steps, at), needs[at], mine, closed
+        files = Compared(session.folder, tree, self.tree, changed)
+        later = Renewals(files, lambda role: self._about_files(role, since))
+        places = tuple(
+            Place(
+                at + 1, step, _definition_of(step, definitions), judged_by(steps, at), needs[at],
+                tuple(one for one in decided if one.entry.record.step == step.name), self._is_closed(session, at),
             )
-            answer, more = rows.judge(place)
-            answers.append(answer)
-            found += more
-            if closed and step.checks:
+            for at, step in enumerate(steps)
+        )  # fmt: skip
+        answers, more = Rows(session, files, later, settled=session.id in self.settled).judge(places)
+        found += more
+        for place in places:
+            step = place.step
+            if place.closed and step.checks:
                 message = f"step `{step.name}` has checks ({', '.join(step.checks)}), which are not run here"
                 found.append(finding("checks-not-run", message, session=session.id, step=step.name))
-        return tuple(answers)
+        return answers
+
+    def _about_files(self, role: str, since: str | None) -> tuple[Decided, ...]:
+        """Judge the decisions about files, by the role that a gate asks for."""
+        self.court.workers.read(pairs(self.by_files, since))
+        return tuple(self.court.decided(entry, self.signatures[entry.oid], role, since) for entry in self.by_files)
 
     def _definitions(self, session: Session, found: list[Finding]) -> tuple[Definition, ...] | None:
         made = []
@@ -240,6 +249,11 @@ class TreeSource:
         """List a folder."""
         start = len(folder.rstrip("/")) + 1
         return tuple(sorted({p[start:].partition("/")[0] for p in self._tree.below(folder.rstrip("/"))}))
+
+
+def _unreadable(error: NotJudgedError, session: str) -> Finding:
+    """Say that an object which a row needs is not here."""
+    return finding("missing-object", error.message, command=error.hint or "git fetch --unshallow", session=session)
 
 
 def _definition_of(step: StepDefinition, definitions: Sequence[Definition]) -> Definition:
