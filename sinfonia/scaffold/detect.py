@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 PRE_COMMIT_FILE = ".pre-commit-config.yaml"
 LEFTHOOK_FILES = ("lefthook.yml", "lefthook.yaml", ".lefthook.yml", ".lefthook.yaml")
-_LEFTHOOK_OTHER = ("lefthook.toml", "lefthook.json", ".lefthook.toml", ".lefthook.json", ".config/lefthook.yml")
+_LEFTHOOK_OTHER = (
+    *(f"{stem}.{end}" for stem in ("lefthook", ".lefthook") for end in ("toml", "json", "jsonc")),
+    *(f".config/lefthook.{end}" for end in ("yml", "yaml", "toml", "json", "jsonc")),
+)
+_PREK_OTHER = ".pre-commit-config.yml"
 
 
 class HookRunner(StrEnum):
@@ -126,7 +130,11 @@ def _runner(root: str) -> tuple[HookRunner, str]:
     for name in (*_LEFTHOOK_OTHER, "prek.toml"):
         if _there(root, name):
             return HookRunner.BY_HAND, name
-    return HookRunner.PRE_COMMIT, PRE_COMMIT_FILE if _there(root, PRE_COMMIT_FILE) else ""
+    if _there(root, PRE_COMMIT_FILE):
+        return HookRunner.PRE_COMMIT, PRE_COMMIT_FILE
+    if _there(root, _PREK_OTHER):  # prek would read a `.yaml` in its place, and its hooks would run no more
+        return HookRunner.BY_HAND, _PREK_OTHER
+    return HookRunner.PRE_COMMIT, ""
 
 
 def _remote(repo: Repository | None) -> tuple[str, str]:

@@ -174,6 +174,6 @@ def _load(path: str) -> object:
 
             return tomllib.loads(data.decode("utf-8"))
         return yaml.safe_load(data)  # JSON is YAML
-    except (ValueError, yaml.YAMLError):
+    except (ValueError, RecursionError, yaml.YAMLError):
         name = os.path.basename(path)
         raise SinfoniaError(f"`{name}` cannot be parsed, so who runs which hook is not known", hint="mend it") from None

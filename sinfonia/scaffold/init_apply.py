@@ -1,24 +1,30 @@
-"""Files written all or none: everything is checked, then written beside its place, then moved there."""
+"""Files written all or none: everything is checked, then written to a folder of its own, then moved to its place."""
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import secrets
+import shutil
+import signal
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.repo import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sinfonia.scaffold.init_files import Row
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _MOST = 4_000_000
 _NOTHING = "nothing was changed"
+_STAGING = ".sinfonia-{}.tmp"
+_LEFT = re.compile(r"\.sinfonia-[0-9a-f]{16}\.tmp")
 
 
 def read(root: str, path: str) -> bytes | None:
@@ -86,28 +92,34 @@ class Transaction:
     def write(self, rows: Sequence[Row]) -> None:
         """Write the rows; on any failure everything is as before, and `SinfoniaError` says what was refused."""
         staged: list[tuple[Row, str, str]] = []
-        path = ""
+        path = "."
+        self._sweep()
+        if not any(row.writes for row in rows):
+            return
+        folder = os.path.join(self._root, _STAGING.format(secrets.token_hex(8)))
         try:
-            for row in rows:
-                path = row.path
-                if row.backup and row.before is not None:
-                    staged.append((row, row.backup, self._beside(row.backup, row.before, self._mode(row))))
-                if row.writes and row.after is not None:
-                    staged.append((row, row.path, self._beside(row.path, row.after, self._mode(row))))
-            for row, path, temporary in staged:
-                self._move(row, path, temporary)
-            for row in rows:
-                if row.writes and row.after is None:
+            with _ended_as_interrupted():
+                os.mkdir(folder, 0o700)
+                for row in rows:
                     path = row.path
-                    self._remove(row)
+                    if row.backup and row.before is not None:
+                        staged.append((row, row.backup, self._stage(folder, len(staged), row.before, self._mode(row))))
+                    if row.writes and row.after is not None:
+                        staged.append((row, row.path, self._stage(folder, len(staged), row.after, self._mode(row))))
+                for row, path, temporary in staged:
+                    self._make(os.path.dirname(path))
+                    self._move(row, path, temporary)
+                for row in rows:
+                    if row.writes and row.after is None:
+                        path = row.path
+                        self._remove(row)
         except BaseException as error:
-            for _, _, temporary in staged:
-                with suppress(OSError):
-                    os.unlink(temporary)
             self.undo()
             if isinstance(error, OSError):
                 raise _cannot("write", path, error) from None
             raise
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def remove_folders(self, folders: Iterable[str]) -> None:
         """Remove folders that are empty by now, the deepest first."""
@@ -135,20 +147,20 @@ class Transaction:
             return row.mode
         return stat.S_IMODE(os.stat(os.path.join(self._root, row.path)).st_mode)
 
-    def _beside(self, path: str, data: bytes, mode: int) -> str:
-        full = os.path.join(self._root, path)
-        self._make(os.path.dirname(path))
-        temporary = os.path.join(os.path.dirname(full), f".sinfonia-{secrets.token_hex(8)}.tmp")
+    def _sweep(self) -> None:
+        """Take away what a killed run left."""
+        for name in os.listdir(self._root):
+            full = os.path.join(self._root, name)
+            if _LEFT.fullmatch(name) and os.path.isdir(full) and not os.path.islink(full):
+                shutil.rmtree(full, ignore_errors=True)
+
+    def _stage(self, folder: str, number: int, data: bytes, mode: int) -> str:
+        temporary = os.path.join(folder, str(number))
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-        try:
-            with open(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(handle)
-        except OSError:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(handle)
         return temporary
 
     def _make(self, folder: str) -> None:
@@ -168,17 +180,43 @@ class Transaction:
         mode = self._mode(row)
         if before is not None:
             os.chmod(temporary, mode)
-        os.replace(temporary, full)
         self._done.append((path, before, mode))
+        try:
+            os.replace(temporary, full)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            shutil.copy(temporary, full)  # a folder of the project is mounted from elsewhere
 
     def _remove(self, row: Row) -> None:
         if read(self._root, row.path) != row.before:
             raise SinfoniaError(f"`{row.path}` changed meanwhile", hint="type the same again")
-        mode = self._mode(row)
+        self._done.append((row.path, row.before, self._mode(row)))
         os.unlink(os.path.join(self._root, row.path))
-        self._done.append((row.path, row.before, mode))
 
 
 def _cannot(verb: str, path: str, error: OSError) -> SinfoniaError:
     reason = (error.strerror or str(error)).lower()
     return SinfoniaError(f"cannot {verb} `{shown(path)}`: {reason}", hint=_NOTHING)
+
+
+@contextmanager
+def _ended_as_interrupted() -> Iterator[None]:
+    """Let a closed terminal and `kill` end the block as ^C does, so that what was written is taken back."""
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {}
+    try:
+        for number in numbers:
+            before[number] = signal.signal(number, _interrupt)
+    except ValueError:
+        pass  # not the main thread, which alone may set handlers
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    del frame
+    raise KeyboardInterrupt(number)

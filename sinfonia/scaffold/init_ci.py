@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from sinfonia import __version__
+from sinfonia.errors import SinfoniaError
 from sinfonia.scaffold import merge_yaml
 from sinfonia.scaffold.init_files import Kind, Wanted
 
@@ -121,9 +122,25 @@ def gitlab(package: str, text: str) -> Wanted | None:
     if _CALL.search(text):
         return None
     job = _GITLAB.replace("POLICY_PACKAGE: PACKAGE", f"POLICY_PACKAGE: {json.dumps(package)}")
-    job = job.replace("STAGE", _stage(text))
-    new, added = merge_yaml.put(text, ("sinfonia",), job, GITLAB_FILE)
-    return Wanted(GITLAB_FILE, new.encode(), Kind.MERGED, (added,))
+    head, body = _headed(text)
+    try:
+        job = job.replace("STAGE", _stage(body))
+        new, added = merge_yaml.put(body, ("sinfonia",), job, GITLAB_FILE)
+    except SinfoniaError as error:
+        raise SinfoniaError(error.message, hint=f"{error.hint}; or leave CI out: --no-ci") from None
+    return Wanted(GITLAB_FILE, (head + new).encode(), Kind.MERGED, (added,))
+
+
+def _headed(text: str) -> tuple[str, str]:
+    """Split off the header of a file that takes inputs (https://docs.gitlab.com/ci/yaml/#header-keywords)."""
+    try:
+        starts = [event.start_mark for event in yaml.parse(text) if isinstance(event, yaml.DocumentStartEvent)]
+        place = starts[1].index if len(starts) == 2 and starts[1] else 0
+        if place and "spec" in (yaml.safe_load(text[:place]) or ()):
+            return text[:place], text[place:]
+    except (yaml.YAMLError, TypeError, RecursionError):
+        pass  # the whole text is refused by whoever parses it next
+    return "", text
 
 
 def package(source: str = "", rev: str = "", direct_url: str = "") -> str:

@@ -38,13 +38,24 @@ class Installed:
 
 
 def activate(repo: Repository, environ: Mapping[str, str], runner: HookRunner) -> Installed:
-    """Let the runner install its hooks, then write the native ones for the moments that it does not cover."""
+    """Let the runner install its hooks, then write the native ones for the moments that it does not cover.
+
+    When that ends half-way, what pre-commit installed for us is taken away again.
+    """
+    by_pre_commit = runner is HookRunner.PRE_COMMIT and not hooks_path(repo, environ)
+    stages = _missing(repo, environ) if by_pre_commit else ()
+    try:
+        return _activate(repo, environ, runner, stages)
+    except BaseException:
+        _pre_commit(repo, environ, "uninstall", _by_pre_commit(repo, environ, stages))
+        raise
+
+
+def _activate(repo: Repository, environ: Mapping[str, str], runner: HookRunner, stages: tuple[str, ...]) -> Installed:
     problems: list[str] = []
     steps: list[str] = []
-    stages: tuple[str, ...] = ()
     match runner:
-        case HookRunner.PRE_COMMIT if not hooks_path(repo, environ):
-            stages = _missing(repo, environ)
+        case HookRunner.PRE_COMMIT if stages:
             problems += _pre_commit(repo, environ, "install", stages)
             _remember(repo, stages)
         case HookRunner.LEFTHOOK:
@@ -69,9 +80,12 @@ def deactivate(repo: Repository, environ: Mapping[str, str]) -> tuple[str, ...]:
             listed = tuple(file.read().split())
     except OSError:
         return ()
+    return _pre_commit(repo, environ, "uninstall", _by_pre_commit(repo, environ, listed))
+
+
+def _by_pre_commit(repo: Repository, environ: Mapping[str, str], stages: Sequence[str]) -> tuple[str, ...]:
     folder = hooks_folder(repo, git_settings(repo, environ))
-    stages = tuple(stage for stage in listed if _runner_at(folder, stage) is Runner.PRE_COMMIT)
-    return _pre_commit(repo, environ, "uninstall", stages)
+    return tuple(stage for stage in stages if _runner_at(folder, stage) is Runner.PRE_COMMIT)
 
 
 def _missing(repo: Repository, environ: Mapping[str, str]) -> tuple[str, ...]:

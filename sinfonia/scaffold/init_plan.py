@@ -89,6 +89,7 @@ class Planner:
         manifest = self._manifest(wanted, rows)
         rows.append(self._record(manifest))
         _refuse_doubles(rows)
+        notes.append(self._ignored(rows))
         return InitPlan(tuple(rows), manifest, tuple(filter(None, notes)))
 
     def _own(self, answers: Answers, project_id: str) -> Iterator[Wanted]:
@@ -200,6 +201,18 @@ class Planner:
         after = init_manifest.write(manifest)
         action = Action.UNCHANGED if before == after else Action.WRITTEN if before is None else Action.REFRESHED
         return Row(init_manifest.PATH, action, before, after)
+
+    def _ignored(self, rows: list[Row]) -> str:
+        """Say which of the files git would never commit, "" for none: a clone would come without them."""
+        if self._found.repo is None:
+            return ""
+        paths = b"\0".join(os.fsencode(row.path) for row in rows if row.after is not None)
+        _, printed, _ = self._found.repo.try_git("check-ignore", "-z", "--stdin", stdin=paths)
+        out = [os.fsdecode(path) for path in printed.split(b"\0") if path]
+        if not out:
+            return ""
+        others = f" and {len(out) - 1} more" if len(out) > 1 else ""
+        return f"git ignores `{out[0]}`{others}: a clone comes without (git check-ignore -v {out[0]})"
 
     def _text(self, path: str) -> str:
         return init_apply.text_of(init_apply.read(self._root, path), path)

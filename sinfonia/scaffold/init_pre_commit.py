@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import yaml
 
@@ -14,6 +15,8 @@ MOMENTS = ("pre-commit", "pre-merge-commit", "prepare-commit-msg", "commit-msg",
 """The moments of ours that pre-commit knows: it has no `pre-applypatch`."""
 
 _TYPES = "default_install_hook_types"
+_MESSAGES = (".git/COMMIT_EDITMSG", ".git/MERGE_MSG")  # as git names them to the hooks
+_Hook = tuple[str, str, str, str, bool]
 
 # id, name, moment of the door, stages, whether a passing hook is shown and gets the message file
 _HOOKS = (
@@ -29,19 +32,21 @@ def wanted(data: bytes | None, text: str, *, source: str = "", rev: str = "") ->
 
     Raises `SinfoniaError` for what is no configuration of pre-commit, or cannot be added to.
     """
-    entry = _remote(source, rev) if source else _local()
+    root = merge_yaml.root_of(text, PRE_COMMIT_FILE)
+    hooks = _reached(root)
+    entry = _remote(source, rev, hooks) if source else _local(hooks)
     if data is None:
         # "repos:" and the entry are what `uninstall` may take out again; the list must not end up empty.
         item, added = merge_yaml.append("repos: []\n", "repos", entry, PRE_COMMIT_FILE)
         whole = f"# https://pre-commit.com\n{_TYPES}: [{', '.join(MOMENTS)}]\n{item}"
         return Wanted(PRE_COMMIT_FILE, whole.encode(), Kind.MERGED, (added,))
-    root = merge_yaml.root_of(text, PRE_COMMIT_FILE)
     if root is not None and stages(text):
         return None
     new, first = merge_yaml.append(text, "repos", entry, PRE_COMMIT_FILE)
     parts: tuple[Added, ...] = (first,)
     if merge_yaml.find(root, (_TYPES,)) is None:
-        new, second = merge_yaml.put(new, (_TYPES,), f"[{', '.join(MOMENTS)}]", PRE_COMMIT_FILE)
+        types = [moment for moment in MOMENTS if any(moment in where for _, _, _, where, _ in hooks)]
+        new, second = merge_yaml.put(new, (_TYPES,), f"[{', '.join(types)}]", PRE_COMMIT_FILE)
         parts = (second, first)
     return Wanted(PRE_COMMIT_FILE, new.encode(), Kind.MERGED, parts)
 
@@ -56,9 +61,26 @@ def stages(text: str) -> tuple[str, ...]:
     return tuple(moment for moment in MOMENTS if moment in covered)
 
 
-def _local() -> str:
+def _reached(root: yaml.Node | None) -> tuple[_Hook, ...]:
+    """Leave out the hooks of the message where `files` or `exclude` of the whole file keeps its name from them.
+
+    The two hold for the message file too (pre-commit's `Classifier.from_config`); git's own hooks serve instead.
+    """
+    patterns = []
+    for key in ("files", "exclude"):
+        node = merge_yaml.find(root, (key,))
+        patterns.append(node.value if isinstance(node, yaml.ScalarNode) else "")
+    files, exclude = patterns
+    try:
+        out = any(not re.search(files, name) or (exclude and re.search(exclude, name)) for name in _MESSAGES)
+    except re.error:
+        out = True
+    return tuple(hook for hook in _HOOKS if not (out and hook[-1]))
+
+
+def _local(hooks: tuple[_Hook, ...]) -> str:
     rows = ["repo: local", "hooks:"]
-    for name, title, moment, where, message in _HOOKS:
+    for name, title, moment, where, message in hooks:
         rows += [
             f"  - id: {name}",
             f"    name: {title}",
@@ -73,6 +95,6 @@ def _local() -> str:
     return "\n".join(rows) + "\n"
 
 
-def _remote(source: str, rev: str) -> str:
+def _remote(source: str, rev: str, hooks: tuple[_Hook, ...]) -> str:
     rows = [f"repo: {json.dumps(source)}", f"rev: {json.dumps(rev)}", "hooks:"]
-    return "\n".join((*rows, *(f"  - id: {name}" for name, *_ in _HOOKS))) + "\n"
+    return "\n".join((*rows, *(f"  - id: {name}" for name, *_ in hooks))) + "\n"

@@ -26,6 +26,8 @@ def root_of(text: str, path: str) -> yaml.MappingNode | None:
     """Parse a file whose root is a mapping, None for an empty one; raises `SinfoniaError` naming the line."""
     try:
         documents = list(yaml.compose_all(text, Loader=yaml.SafeLoader))
+    except RecursionError:
+        raise SinfoniaError(f"`{path}` is nested too deeply to be read", hint="move it away") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else path
@@ -49,6 +51,17 @@ def find(root: yaml.Node | None, keys: tuple[str, ...]) -> yaml.Node | None:
             return None
         node = next((value for name, value in node.value if name.value == key), None)
     return node
+
+
+def _refuse_double(root: yaml.Node | None, keys: tuple[str, ...], path: str) -> None:
+    """Refuse a key that stands twice on the way: programs differ in which of the two they read."""
+    for depth, key in enumerate(keys):
+        node = find(root, keys[:depth])
+        pairs = node.value if isinstance(node, yaml.MappingNode) else []
+        same = [name for name, _ in pairs if name.value == key]
+        if len(same) > 1:
+            line = same[1].start_mark.line + 1
+            raise SinfoniaError(f"`{path}:{line}`: `{key}` stands there twice", hint="make one of the two")
 
 
 def _refuse_shared(root: yaml.Node | None, node: yaml.Node | None, path: str) -> None:
@@ -77,6 +90,7 @@ def put(text: str, keys: tuple[str, ...], body: str, path: str) -> tuple[str, Ad
     Gives the new text and what was added to it; raises `SinfoniaError`.
     """
     root = root_of(text, path)
+    _refuse_double(root, keys, path)
     depth = len(keys) - 1
     while depth and not isinstance(find(root, keys[:depth]), yaml.MappingNode):
         depth -= 1
@@ -106,6 +120,7 @@ def append(text: str, key: str, body: str, path: str) -> tuple[str, Added]:
     """Append an item to the list at a key of the root, which may be absent or empty; raises `SinfoniaError`."""
     root = root_of(text, path)
     node = find(root, (key,))
+    _refuse_double(root, (key,), path)
     _refuse_shared(root, node, path)
     item = "- " + _indented(body, 2).lstrip()
     if node is None:
@@ -116,7 +131,7 @@ def append(text: str, key: str, body: str, path: str) -> tuple[str, Added]:
             return _insert(text, _after_line(text, _key(root, key).end_mark.index), _indented(item, 2), path)
         raise SinfoniaError(f"`{path}:{line}`: `{key}` is no list", hint="mend it, then type the same again")
     if not node.flow_style:
-        column = node.start_mark.column
+        column = _dash(text, node)
         return _at_end(text, node, column, _indented(item, column), path)
     start, end = node.start_mark.index, node.end_mark.index
     if not node.value and text[:start].endswith(f"{key}: "):
@@ -124,6 +139,13 @@ def append(text: str, key: str, body: str, path: str) -> tuple[str, Added]:
         whole = text[: start - 1] + new + text[end:]
         return _checked(text, whole, Added(new, text[start - 1 : end]), path)
     return _into_flow(text, node, json.dumps(yaml.safe_load(body)), path)
+
+
+def _dash(text: str, node: yaml.SequenceNode) -> int:
+    """Give the column of a block list's items; the list's own mark may be that of an anchor or a tag before it."""
+    first = node.value[0].start_mark.index
+    dash = text.rfind("-", node.start_mark.index, first)
+    return dash - (text.rfind("\n", 0, dash) + 1) if dash >= 0 else node.start_mark.column
 
 
 def _at_end(text: str, node: yaml.CollectionNode, column: int, lines: str, path: str) -> tuple[str, Added]:
@@ -145,11 +167,15 @@ def _at_end(text: str, node: yaml.CollectionNode, column: int, lines: str, path:
 
 
 def _into_flow(text: str, node: yaml.CollectionNode, item: str, path: str) -> tuple[str, Added]:
+    """Insert behind the last item: a comma or a comment may follow it."""
+    if node.value:
+        last = node.value[-1]
+        place = (last[1] if isinstance(last, tuple) else last).end_mark.index
+        return _checked(text, f"{text[:place]}, {item}{text[place:]}", Added(f", {item}"), path)
     place = node.end_mark.index - 1
     while text[place - 1] in " \t\r\n":
         place -= 1
-    comma = ", " if node.value and text[place - 1] != "," else ""
-    return _checked(text, text[:place] + comma + item + text[place:], Added(comma + item), path)
+    return _checked(text, text[:place] + item + text[place:], Added(item), path)
 
 
 def _insert(text: str, place: int, lines: str, path: str) -> tuple[str, Added]:

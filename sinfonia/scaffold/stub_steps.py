@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sinfonia.model.workflow import Gate
+from sinfonia.workflow.scope import told
 
 if TYPE_CHECKING:
     from sinfonia.model.workflow import Definition, StepDefinition
@@ -50,16 +51,16 @@ def _step(step: StepDefinition, number: int, total: int) -> str:
     who = f", {step.persona}" if step.persona else ""
     head = f"### Step {number} of {total}: {step.name}{who}\n\n"
     if step.gate is Gate.APPROVAL and not step.persona:
-        return head + _approval(number)
+        return head + _approval(step.name)
     facts = [f"- read `{step.path}` first"] if step.path.startswith(".sinfonia/") else []
     facts += [f"- produces `{_place(path)}`" for path in step.produces if path != "{scope}"]
-    facts += [f"- commits may touch {' '.join(f'`{path}`' for path in step.scope)} only"] if step.scope else []
+    facts += [f"- commits touch only {told(step.scope)}"] if set(step.scope) - {"**"} else []
     facts += [f"- check `{name}` must pass" for name in step.checks]
-    told = "\n".join(facts) + "\n\n" if facts else ""
-    return head + told + "```sh\n" + "\n".join(_commands(step, number)) + "\n```\n"
+    facts_told = "\n".join(facts) + "\n\n" if facts else ""
+    return head + facts_told + "```sh\n" + "\n".join(_commands(step)) + "\n```\n"
 
 
-def _commands(step: StepDefinition, number: int) -> list[str]:
+def _commands(step: StepDefinition) -> list[str]:
     if step.gate is Gate.NONE:
         return ["sinfonia advance"]
     artifacts = [_place(path) for path in step.produces if path != "{scope}"]
@@ -70,17 +71,17 @@ def _commands(step: StepDefinition, number: int) -> list[str]:
         rows.append("git add PATH && git commit -m MESSAGE                  # the work itself")
     rows.append(f"sinfonia return --summary TEXT --assessment TEXT {given}")
     if step.gate is Gate.APPROVAL:
-        rows.append(f"# a person: sinfonia approve {number} -m NOTE")
+        rows.append(f"# a person: sinfonia approve {step.name} -m NOTE")
     else:
         rows.append(advance)
     return rows
 
 
-def _approval(number: int) -> str:
+def _approval(name: str) -> str:
     return (
         "A person decides, in a terminal of their own. Say what there is to look at, and stop: an agent does not\n"
         "approve.\n\n"
-        f"```sh\nsinfonia approve {number} -m NOTE\nsinfonia reject {number} -m NOTE\n```\n\n"
+        f"```sh\nsinfonia approve {name} -m NOTE\nsinfonia reject {name} -m NOTE\n```\n\n"
         "A rejection comes back as a revision. Answer it, then the person decides again:\n\n"
         "```sh\nsinfonia show\nsinfonia return --summary TEXT --assessment TEXT --artifact PATH\n```\n"
     )

@@ -1,11 +1,12 @@
 """The CI files: what they ask of the host, and how they get into a file that is there.
 
-Their schema and zizmor were tried by hand; neither is a dependency. Here is what must not change by accident.
+zizmor, actionlint and check-jsonschema judge them where they are on PATH; none is a dependency.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 import yaml
@@ -59,6 +60,24 @@ def test_the_job_of_gitlab_is_added_below_what_is_there(repo):
     assert all(isinstance(line, str) for line in job["script"])
 
 
+def test_the_job_goes_below_the_header_of_a_file_that_takes_inputs(repo):
+    before = "spec:\n  inputs:\n    stage:\n---\nbuild:\n  script: [x]\n"
+    repo.write({".gitlab-ci.yml": before})
+    init(repo)
+    text = (repo.path / ".gitlab-ci.yml").read_text()
+    assert text.startswith(before)
+    header, jobs = yaml.safe_load_all(text)
+    assert (list(header), list(jobs)) == (["spec"], ["build", "sinfonia"])
+    assert repo.sinfonia("uninstall").code == 0
+    assert (repo.path / ".gitlab-ci.yml").read_text() == before
+
+
+def test_a_job_that_is_in_the_way_can_be_left_alone(repo):
+    repo.write({".gitlab-ci.yml": "sinfonia:\n  script: [x]\n"})
+    assert "--no-ci" in init(repo, code=2).err
+    init(repo, "--no-ci")
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [
@@ -79,6 +98,31 @@ def test_no_ci_writes_no_ci_file(repo):
     init(repo, "--no-ci")
     assert not (repo.path / ".github/workflows").exists()
     assert (repo.path / ".gitlab-ci.yml").read_text() == "a: {script: [x]}\n"
+
+
+JUDGES = {
+    "zizmor": ("zizmor", "--offline", "--no-progress", "--persona", "pedantic", ".github/workflows/sinfonia.yml"),
+    "actionlint": ("actionlint", ".github/workflows/sinfonia.yml"),
+    "the schema of GitHub": (
+        "check-jsonschema", "--builtin-schema", "vendor.github-workflows", ".github/workflows/sinfonia.yml",
+    ),
+    "the schema of GitLab": (
+        "check-jsonschema", "--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", ".gitlab-ci.yml",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", JUDGES.values(), ids=JUDGES)
+def test_a_judge_of_ci_files_finds_nothing(repo, line):
+    program = shutil.which(line[0])
+    if program is None:
+        pytest.skip(f"{line[0]} is not on PATH")
+    repo.write(
+        {".github/dependabot.yml": "version: 2\n", ".gitlab-ci.yml": "stages: [a]\na: {script: [x], stage: a}\n"}
+    )
+    init(repo)
+    judged = repo.run(program, *line[1:])
+    assert judged.code == 0, judged.text
 
 
 PACKAGES = [

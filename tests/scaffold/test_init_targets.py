@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 import pytest
 from init_world import CUSTOMISED, files, init, snapshot
 
 from sinfonia.errors import SinfoniaError
-from sinfonia.scaffold import init_apply
+from sinfonia.git.repo import discover
+from sinfonia.scaffold import init_apply, init_hooks, init_pre_commit
+from sinfonia.scaffold.detect import HookRunner
 from sinfonia.scaffold.init_apply import Transaction
 from sinfonia.scaffold.init_files import Action, Row
 
@@ -152,6 +155,72 @@ def test_a_failure_in_the_middle_restores_every_byte_and_mode(tmp_path, monkeypa
     Transaction(str(tmp_path)).write(ROWS)
     assert files(tmp_path) == {"a/new": b"new", "b/c/new": b"new", "old": b"newer", "old.bak": b"old"}
     assert (tmp_path / "old").stat().st_mode & 0o777 == 0o755
+
+
+def test_what_a_killed_run_left_is_taken_away_and_hinders_nothing(repo):
+    left = repo.path / ".sinfonia-0123456789abcdef.tmp"
+    repo.write({f"{left.name}/0": "half", ".sinfonia-kept.tmp/0": "somebody's"})
+    init(repo)
+    assert not left.exists()
+    assert (repo.path / ".sinfonia-kept.tmp" / "0").read_text() == "somebody's"
+    before = snapshot(repo)
+    init(repo)
+    assert snapshot(repo) == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGINT), signal.SIGINT])
+@pytest.mark.parametrize("at", [1, 3, 5])
+def test_a_signal_in_the_middle_brings_every_byte_back(tmp_path, monkeypatch, number, at):
+    (tmp_path / "old").write_bytes(b"old")
+    (tmp_path / "gone").write_bytes(b"gone")
+    before, calls = files(tmp_path), []
+
+    def counted(real):
+        def call(*given):
+            calls.append(given)
+            if len(calls) == at:
+                os.kill(os.getpid(), number)
+            return real(*given)
+
+        return call
+
+    handler = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(init_apply.os, "fsync", counted(os.fsync))
+    monkeypatch.setattr(init_apply.os, "replace", counted(os.replace))
+    with pytest.raises(KeyboardInterrupt):
+        Transaction(str(tmp_path)).write(ROWS)
+    assert files(tmp_path) == before
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith((".sinfonia", "a", "b"))]
+    assert signal.getsignal(signal.SIGTERM) is handler
+
+
+def test_a_folder_that_is_mounted_from_elsewhere_is_written_to(tmp_path, monkeypatch):
+    (tmp_path / "old").write_bytes(b"old")
+    (tmp_path / "gone").write_bytes(b"gone")
+
+    def across(source, target):
+        raise OSError(18, "Invalid cross-device link", source, None, target)
+
+    monkeypatch.setattr(init_apply.os, "replace", across)
+    Transaction(str(tmp_path)).write(ROWS)
+    monkeypatch.undo()
+    assert files(tmp_path) == {"a/new": b"new", "b/c/new": b"new", "old": b"newer", "old.bak": b"old"}
+
+
+def test_hooks_that_pre_commit_installed_go_when_init_ends_half_way(repo, monkeypatch):
+    opened = discover(str(repo.path), dict(os.environ))
+    repo.write({".pre-commit-config.yaml": init_pre_commit.wanted(None, "").data})
+    before = snapshot(repo)
+
+    def interrupted(*given):
+        del given
+        assert (repo.path / ".git/hooks/commit-msg").exists()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(init_hooks.git_hooks, "install", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        init_hooks.activate(opened, dict(os.environ), HookRunner.PRE_COMMIT)
+    assert snapshot(repo) == before
 
 
 def test_a_file_that_changes_meanwhile_is_not_written_over(tmp_path):
