@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test proof hosts bench docs clean
+.PHONY: demo test proof hosts bench docs site clean
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -23,7 +23,8 @@ test: $(STAMP)  ## Linters, types, layers, and the whole test suite
 	$(BIN)/python -m pytest -n auto
 
 proof: $(STAMP)  ## The kill, errno and process sweeps in full (about half an hour); `make test` takes a sample
-	@SINFONIA_PROOF=full $(BIN)/python -m pytest -n auto -q -s tests/workflow/proofs tests/surfaces/test_hosts_mutated.py
+	@SINFONIA_PROOF=full $(BIN)/python -m pytest -n auto -q -s tests/workflow/proofs tests/surfaces/test_hosts_mutated.py \
+		tests/surfaces/test_agent_traces.py
 
 hosts: $(STAMP)  ## The guards inside the real coding agents, installed by npm below .hosts/
 	@mkdir -p .hosts
@@ -36,5 +37,13 @@ bench: $(STAMP)  ## Print the ratios of the target table
 docs: $(STAMP)  ## Write the generated reference pages again
 	$(BIN)/python docs/generate.py
 
+site: $(VENV)/.site  ## Build the documentation as a site, build/site/index.html; broken links refuse it
+	$(BIN)/python docs/build_site.py
+
+$(VENV)/.site: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[site]'
+	@touch $@
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf $(VENV) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

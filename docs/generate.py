@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -32,10 +32,10 @@ FOLDER = Path(__file__).resolve().parent / "reference"
 MARK = "<!-- Written by docs/generate.py from the code: change it there, then run `make docs`. -->\n\n"
 
 EXITS = {
-    "YES": ("yes", "nothing refuses; warnings may have been shown"),
+    "YES": ("yes", "nothing refuses, it was done; warnings may have been shown"),
     "NO": (
         "no",
-        "findings refuse; `baseline --audit`: an entry is stale or a finding new; `install`: a hook is left to you",
+        "a rule refuses, a gate is open, a record does not hold, a file is not valid, a hook is left to you",
     ),
     "COULD_NOT_TELL": ("could not tell", "usage, git, configuration, or something that cannot be read"),
     "OUR_BUG": (
@@ -85,24 +85,15 @@ def pages() -> dict[str, str]:
 
 def rules_page() -> str:
     """List the built-in rules."""
-    rows = [
-        (
-            f"[{rule.code}](rules/{rule.code}.md)",
-            rule.name,
-            rule.severity,
-            _level(rule, "low"),
-            _level(rule, "high"),
-            rule.summary,
-        )
-        for rule in RULES
-    ]
+    rows = [(f"[{rule.code}](rules/{rule.code}.md)", rule.name, _severities(rule), rule.summary) for rule in RULES]
     return join(
         "# Rules",
         "",
         "Codes are permanent. `sinfonia rules` lists what is enforced in a repository, its own rules included;",
-        "`sinfonia explain CODE` prints a page. *Low* and *high* are levels of `enforcement_strictness`.",
+        "`sinfonia explain CODE` prints a page. An error refuses, a warning is shown. *Low* and *high* are levels of",
+        "[`enforcement_strictness`](configuration.md) that make it another.",
         "",
-        *table(("code", "name", "severity", "low", "high", "refuses or warns of"), rows),
+        *table(("code", "name", "severity", "refuses or warns of"), rows),
     )
 
 
@@ -110,7 +101,7 @@ def rule_page(rule: Rule) -> str:
     """Give a rule's own page, under a table of its facts."""
     doors = [f"`{door}`" for moment in rule.moments for door in DOORS.get(moment, ())]
     facts = [
-        ("severity", f"{rule.severity} (strictness low: {_level(rule, 'low')}, high: {_level(rule, 'high')})"),
+        ("severity", _severities(rule, "strictness ")),
         ("judged by", ", ".join(dict.fromkeys(doors))),
         ("can be waived by", _waivers(rule)),
         ("judges", "the change as a whole" if rule.unit == "net" else "each commit on its own"),
@@ -146,8 +137,10 @@ def secret_formats_page() -> str:
     )
 
 
-def _level(rule: Rule, strictness: Any) -> str:
-    return rule.strict.get(strictness, rule.severity)
+def _severities(rule: Rule, prefix: str = "") -> str:
+    levels = {level: rule.strict.get(level, rule.severity) for level in ("low", "high")}
+    others = ", ".join(f"{level}: {said}" for level, said in levels.items() if said != rule.severity)
+    return f"{rule.severity} ({prefix}{others})" if others else rule.severity
 
 
 def _waivers(rule: Rule) -> str:
@@ -161,7 +154,8 @@ def _waivers(rule: Rule) -> str:
         "baseline": "the baseline",
         "config": "`ignore:`",
     }
-    return ", ".join(words[by] for by in words if by in {*rule.waived_by, "baseline"})
+    accepted = {*rule.waived_by, *(() if rule.about_change else ("baseline",))}  # a baseline is about files
+    return ", ".join(words[by] for by in words if by in accepted)
 
 
 def commands_page() -> str:
@@ -169,7 +163,7 @@ def commands_page() -> str:
     parts = [
         "# Commands",
         "",
-        "Every command takes `-h`, `--help`. Exit codes: [exit-codes.md](exit-codes.md).",
+        "Every command takes `-h`, `--help`, and ends with one of the [exit codes](exit-codes.md).",
         "",
         "## sinfonia",
         "",
@@ -207,11 +201,13 @@ def exit_codes_page() -> str:
     return join(
         "# Exit codes",
         "",
-        "The same for `sinfonia` and `sinfonia-hook`. git takes everything but 0 as a refusal.",
+        "The same for `sinfonia` and for git's hooks (`sinfonia-hook pre-commit` and the others); git takes everything",
+        "but 0 as a refusal. The guards of coding agents answer in their host's words: for Claude Code 2 refuses.",
         "",
         *table(("code", "means", "when"), rows),
         "",
-        "A run whose only errors are ENF-903 and ENF-904 gives 2: it could not judge. With any other error it gives 1.",
+        "A check whose only errors are ENF-903 and ENF-904 gives 2: it could not judge. With any other error it",
+        "gives 1.",
     )
 
 

@@ -69,7 +69,7 @@ def page() -> str:
         *table(("key", "type", "default", "meaning"), rows),
         "",
         "A key with a dot is nested in the file: `tests.level` is `level` below `tests`. Each scalar and each list",
-        f"has an environment variable, such as `{variable(_LEVEL)}`: [environment.md](environment.md).",
+        f"has an environment variable, such as `{variable(_LEVEL)}`: [environment variables](environment.md).",
         "",
         "## rules",
         "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from page_table import table
 
@@ -11,6 +12,9 @@ from sinfonia.config.schema import KEYS, variable
 from sinfonia.git import environment
 from sinfonia.surfaces import claude_code
 from sinfonia.surfaces.actor import AGENT_VARIABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 OURS = {
     "SINFONIA_CONFIG": "the configuration file to read, and no other; `sinfonia` only, as `--config`",
@@ -139,7 +143,7 @@ def read_variables() -> dict[str, set[str]]:
     return found
 
 
-def _asked(node: ast.AST, constants: dict[str, object]) -> str:
+def _asked(node: ast.AST, constants: Mapping[str, object]) -> str:
     """Name the variable for which an expression asks the environment, or nothing."""
     asked: ast.expr | None = None
     match node:

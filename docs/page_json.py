@@ -9,13 +9,13 @@ from typing import Any
 from page_table import join, table
 
 from sinfonia import reporters
+from sinfonia.cli.failure import failure
 from sinfonia.model.finding import Finding, Ignored, Location, Report
 
 
 def page() -> str:
     """Describe the answer of `check --format json` from its schema, with an example from the reporter."""
-    path = Path(reporters.__file__).parent / "schema" / "check.schema.json"
-    schema = json.loads(path.read_text(encoding="utf-8"))
+    schema = _schema("check")
     parts = [
         "# JSON",
         "",
@@ -27,7 +27,24 @@ def page() -> str:
         parts += ["", f"## {name}", "", *_properties(schema["$defs"][name], schema)]
     parts += ["", "## summary", "", schema["properties"]["summary"]["description"]]
     example = reporters.render(_sample(), "json")
-    return join(*parts, "", "## Example", "", "```json", example.rstrip(), "```")
+    parts += ["", "## Example", "", "```json", example.rstrip(), "```"]
+    return join(*parts, "", "## When a command fails", "", *_failure())
+
+
+def _failure() -> list[str]:
+    schema = _schema("error")
+    more = "`sinfonia schema error` prints the schema."
+    document = {"version": 1, **failure("there is no session `cart`", "`sinfonia list` shows the sessions", 2)}
+    example = json.dumps({**document, "next_steps": [document["hint"]], "diagnostics": []}, indent=2)
+    text = [f"{schema['title']}. {schema['description']} {more}", "", *_properties(schema, schema)]
+    text += ["", "### gate", "", *_properties(schema["$defs"]["gate"], schema)]
+    return [*text, "", "```json", example, "```"]
+
+
+def _schema(name: str) -> dict[str, Any]:
+    path = Path(reporters.__file__).parent / "schema" / f"{name}.schema.json"
+    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return schema
 
 
 def _properties(part: dict[str, Any], schema: dict[str, Any]) -> list[str]:

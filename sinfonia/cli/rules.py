@@ -28,6 +28,9 @@ DOORS = {
     "range": ("check --from --to", "pre-receive", "update"),
     "tool": ("claude-code", "opencode", "codex", "gemini", "copilot", "cursor"),
     "stop": ("claude-code", "opencode", "codex", "gemini", "copilot", "cursor"),
+    "session-end": ("claude-code", "codex", "gemini"),
+    "session-start": ("claude-code", "codex", "gemini", "copilot", "cursor"),
+    "compact": ("opencode",),
 }
 
 

@@ -29,6 +29,7 @@ AT_COMMIT = (
 """The rules that a repository without sessions needs before the message of a commit is known, or at a tool call."""
 
 LATER = (
+    "enf_003_continuity",
     "enf_004_open_steps",
     "enf_007_incomplete_session",
     "enf_012_unapproved_change",

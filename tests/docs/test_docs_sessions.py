@@ -3,6 +3,7 @@
 import re
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 from docs_pages import SESSIONS, session
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.mark.parametrize("page", SESSIONS)
 def test_a_session_prints_what_its_page_shows(page, tmp_path, make_repo):
     somewhere = make_repo("somewhere")  # only its sealed environment is used
+    known_by_settings(somewhere.env)
     folder = tmp_path / "session"
     folder.mkdir()
     begun = str(folder)
@@ -29,6 +31,14 @@ def test_a_session_prints_what_its_page_shows(page, tmp_path, make_repo):
         assert result.code == step.code, where
         missing = not_printed(step.output, (result.out + result.err).splitlines())
         assert missing is None, f"{where}\nnot printed, or not in this order: {missing}"
+
+
+def known_by_settings(env):
+    """Let git know the person by its settings, as a reader's does: a page may then name somebody else in a clone."""
+    for name in [name for name in env if name.startswith(("GIT_AUTHOR_", "GIT_COMMITTER_"))]:
+        del env[name]
+    with Path(env["GIT_CONFIG_GLOBAL"]).open("a", encoding="utf-8") as settings:
+        settings.write("[user]\n\tname = Ana\n\temail = ana@example.com\n")
 
 
 def not_printed(expected, printed):

@@ -117,3 +117,24 @@ def test_a_linked_configuration_is_refused(installed, tmp_path):
     refused = installed.try_git("commit", "-m", "Deploy")
     assert refused.code != 0
     assert "is a link" in refused.text
+
+
+def test_checks_run_only_when_asked_and_as_the_base_has_them(repo):
+    step = "---\npersona: coda\ngate: return\nchecks: [tests]\n---\n\n# Build\n"
+    config = 'version: "0.1"\nchecks: {tests: [git, tag, NAME]}\n'
+    small = ".sinfonia/workflows/small/"
+    repo.commit(
+        {
+            ".sinfonia/config.yaml": config.replace("NAME", "of-the-base"),
+            small + "workflow.md": "# Small\n",
+            small + "steps/step-01-build.md": step,
+        }
+    )
+    repo.sinfonia("start", "small", "--goal", "A cart", "--session", "cart")
+    repo.sinfonia("dispatch", "--task", "Build it", "--context", "Cents")
+    repo.commit({"notes.md": "# Notes\n", ".sinfonia/config.yaml": config.replace("NAME", "of-the-branch")})
+    repo.sinfonia("return", "--summary", "Done", "--assessment", "Good", "--artifact", "notes.md")
+    assert repo.sinfonia("advance").code == 1
+    assert repo.git("tag", "--list", "of-*") == ""
+    assert repo.sinfonia("advance", "--run-checks").code == 0
+    assert repo.git("tag", "--list", "of-*").split() == ["of-the-base"]
