@@ -29,6 +29,7 @@ OURS = {
     "APPDATA": "stands for `~/.config` on Windows",
     "USERPROFILE": "your home folder on Windows, for what an agent's call names",
     "CLAUDE_CONFIG_DIR": "where Claude Code keeps its settings, when not in `~/.claude`; `sinfonia doctor` reads them",
+    "TMPDIR": "where a private folder lies for as long as git or ssh need files; `/tmp` without it",
     "CODEX_HOME": "where Codex keeps its settings, when not in `~/.codex`; `sinfonia doctor` reads them",
 }
 RUNNERS = {

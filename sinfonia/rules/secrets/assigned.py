@@ -5,7 +5,7 @@ from __future__ import annotations
 from sinfonia.rules.secrets.given import REACH, given, name_before, name_behind, second
 from sinfonia.rules.secrets.names import kind_of, may_be_key
 from sinfonia.rules.secrets.providers import provider_of
-from sinfonia.rules.secrets.values import phrase, plain, secret, strong
+from sinfonia.rules.secrets.values import joined, phrase, plain, secret, stated, strong
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sinfonia.rules.secrets.shape import Shape
 
 _SHORTEST = 8  # no secret is shorter
-_COMPARED = 6  # but one that a password is compared with is one, however short
+_SHORT = {"==": 6, "states": 4}  # but one that a password is compared with, or said to be, is one, however short
 _LISTED = 16  # bytes from which a second argument may be a secret: `setdefault("API_TOKEN", "...")`
 _BESIDE = 20  # bytes from which a value that only stands beside a name may be one
 _FINISHED = 32  # bytes from which a value with a known prefix may be a new form of it,
@@ -29,10 +29,11 @@ _generated = (
 )  # fmt: skip
 _calls = (b"networkcredential", b"pscredential", b"usernamepasswordcredentials", b"usernamepasswordcredential")
 _passwords = (b"password", b"passwd", b"pwd")
+_definitions = (b"define(", b"setProperty(", b"Setenv(")  # of PHP, Java and Go: a name, then its value
 _NUMBER = 3  # letters in which a token of Discord begins: two digits in Base64, nobody's prefix
 _words = (
-    b"test_", b"access_", b"api_", b"secret-", b"token-", b"perm-", b"perm:", b"service:", b"default:", b"production.",
-    b"development.", b"accounts", b"privatekey", b"private_key", b"viber", b"ably",
+    b"token-", b"perm-", b"perm:", b"service:", b"default:", b"production.", b"development.", b"accounts",
+    b"privatekey", b"private_key", b"viber", b"ably",
 )  # fmt: skip  # with which a value of nobody's may begin
 _base64_digits = (b"m", b"n", b"o")
 _addresses = (b"jdbc:", b"dbname=", b"?user=", b"&user=", b"sslmode=")
@@ -80,14 +81,14 @@ def find(data: bytes, place: int, word: bytes, path: str) -> tuple[int, int, str
     head = name_before(data, place)
     name = head + word + tail
     found = second(data, behind) if name.lower().endswith(_calls) else given(data, behind, path)
-    if found is None or len(found.value) < (_COMPARED if found.how == "==" else _SHORTEST):
+    if found is None or len(found.value) < _SHORT.get(found.how, _SHORTEST):
         return None
     if not (found.quoted or _unquoted_reads(path) or _connects(data, place)):
         return None
     alone = word == b"key" and data[place - 1 : place] not in _joins
     kind = "password" if found.how == "=" and name.lower().endswith(_calls) else kind_of(head, word, tail)
     if not kind and word == b"key" and found.how == "=" and may_be_key(head, tail):
-        kind = "key" if (_service(data, place) if alone else strong(found.value)) else ""
+        kind = "key" if (_service(data, place) or _is_whose(data, place) if alone else strong(found.value)) else ""
     if not kind or not _is_secret(data, place - len(head), name, kind, found, path):
         return None
     start = data.find(found.value, behind, behind + REACH)
@@ -100,8 +101,8 @@ def _is_secret(data: bytes, start: int, name: bytes, kind: str, found: Given, pa
     value = found.value
     provider = provider_of(name.lower())
     chosen = kind == "password"
-    before = data[max(start - 12, 0) : start].rstrip(b" \t\r\n\"'")
-    defined = found.how == "," and before.endswith(b"define(")  # PHP
+    before = data[max(start - 20, 0) : start].rstrip(b" \t\r\n\"'")
+    defined = found.how == "," and before.endswith(_definitions)
     if found.how == "," and not defined and (len(value) < _LISTED or not before.endswith(b"(")) and name[:2] != b"--":
         return False  # a list of words is no assignment: only a drawn value in a call counts
     alone = not found.quoted and chosen and _is_alone(data, start, name, found)
@@ -114,8 +115,10 @@ def _is_secret(data: bytes, start: int, name: bytes, kind: str, found: Given, pa
     if found.how == " " and not told and (len(value) < _BESIDE or not (provider or _service(data, start))):
         return False
     chosen = chosen and (defined or found.how not in {",", "("} or name.rpartition(b".")[2].lower().startswith(b"set"))
-    if not chosen and value.translate(None, _machine) and kind != "secret":
+    if not chosen and value.translate(None, _machine) and kind != "secret" and not defined:
         return False
+    if found.how == "states":
+        return chosen and stated(value)
     if name.lower().endswith(b"signingkey") and not value.translate(None, b"0123456789ABCDEF"):
         return False  # git: the fingerprint of a public key
     shape = None if kind == "password" else _shape_of(name.lower())
@@ -129,9 +132,11 @@ def _is_secret(data: bytes, start: int, name: bytes, kind: str, found: Given, pa
         return False
     if (text := plain(value)) is not None:
         return secret(text, password=True, quoted=True, named=False)
-    settled = found.quoted or (chosen and _is_bare(value) and (alone or _connects(data, start)))
-    if secret(value, password=chosen, quoted=settled, named=bool(provider)):
+    bare = chosen and _is_bare(value) and (alone or name.startswith(b"--") or _connects(data, start))
+    if secret(value, password=chosen, quoted=found.quoted or bare, named=bool(provider)):
         return True
+    if kind == "secret":
+        return found.quoted and found.how == "=" and joined(value)
     return chosen and _is_phrase(data, start, name, found, path)
 
 
@@ -198,6 +203,15 @@ def _service(data: bytes, start: int) -> bool:
     """Tell whether a provider is named on the line, close in front of a name."""
     line = data[max(start - 40, 0) : start].rpartition(b"\n")[2]
     return bool(provider_of(line.lower().replace(b" ", b"")))
+
+
+def _is_whose(data: bytes, place: int) -> bool:
+    """Tell whether a key is that of an API or of web tokens: `API key: ...`, `"Jwt": {"Key": ...` of ASP.NET."""
+    before = data[max(place - 60, 0) : place].lower()
+    if before.endswith(b"api "):
+        return not before[-5:-4].isalnum()
+    within, brace, last = before.rpartition(b"{")
+    return bool(brace) and not last.strip(b' \t\r\n"') and within.rstrip(b" \t\r\n:").endswith(b'jwt"')
 
 
 def unfinished(value: bytes) -> bool:

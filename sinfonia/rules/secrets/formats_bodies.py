@@ -70,6 +70,19 @@ FORMATS = (
         entropy=3.4, rank=1, back=4, free=True,
     ),
     Format(
+        "jenkins-setup", "Jenkins", "setup password", "",
+        rb"following password to proceed[^\n]{0,40}\s{1,4}([a-f0-9]{32})(?![A-Za-z0-9])",
+        "https://www.jenkins.io/doc/book/installing/linux/#unlocking-jenkins",
+        needles=(b"following password to proceed",), entropy=3.0, gate=b"pass", rank=1,
+    ),
+    Format(
+        "call-login", "call", "password", "",
+        rb"(?:getConnection\([^\n()]{1,80}://[^\n()]{1,120}|auth=\(),?[ \t]{0,2}[\"'][^\"'\s]{1,60}[\"'],[ \t]{0,2}"
+        rb"[\"'](?=[^\"'\s]{0,40}[0-9])([^\"'\s$<{}%]{8,64})[\"']\)",
+        "https://requests.readthedocs.io/en/latest/user/authentication/", needles=(b"getconnection(", b"auth=("),
+        entropy=2.5, gate=b"://", rank=1, free=True,
+    ),
+    Format(
         "docker-login", "Docker", "registry password", "", rb"(?:docker|podman) login " + _words + rb"-p ?" + _drawn,
         _docker, needles=(b"docker login ", b"podman login "), entropy=3.0, rank=1,
     ),

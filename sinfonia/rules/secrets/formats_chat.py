@@ -40,9 +40,10 @@ FORMATS = (
         "https://discord.com/developers/docs/resources/webhook", needles=(b"webhook",), free=True, gate=b"://",
     ),
     Format(
-        "telegram", "Telegram", "bot token", "", rb"[0-9]{8,10}:AA[A-H][A-Za-z0-9_-]{31,32}(?![A-Za-z0-9_-])",
-        "https://core.telegram.org/bots/features#botfather",
-        needles=tuple(b":aa%c" % letter for letter in b"abcdefgh"), entropy=3.5, back=10,
+        "telegram", "Telegram", "bot token", "",
+        rb"(?:bot)?([0-9]{8,10}:AA[A-H][A-Za-z0-9_-]{31,32})(?![A-Za-z0-9_-])",
+        "https://core.telegram.org/bots/api#authorizing-your-bot",
+        needles=tuple(b":aa%c" % letter for letter in b"abcdefgh"), entropy=3.5, back=13,
     ),
     Format(
         "twilio-key", "Twilio", "API key", "SK", rb"[a-f0-9]{32}" + _end, "https://www.twilio.com/docs/iam/api-keys",

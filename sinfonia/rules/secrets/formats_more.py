@@ -243,7 +243,7 @@ FORMATS = (
     ),
     Format(
         "sonar-login", "SonarQube", "login token", "",
-        rb"(?i:sonar[._-]?login)" + _given + rb"((?:sq[upa]_)?[A-Za-z0-9]{40})" + _end,
+        rb"(?i:sonar[._-]?login)>?" + _given + rb"((?:sq[upa]_)?[A-Za-z0-9]{40})" + _end,
         "https://docs.sonarsource.com/sonarqube-server/latest/analyzing-source-code/analysis-parameters/",
         needles=(b"sonar", b"dsonar."), entropy=3.0, free=True, ahead=80,
     ),
@@ -274,6 +274,12 @@ FORMATS = (
         "cisco-8", "Cisco IOS", "password hash", "$", rb"8\$[./A-Za-z0-9]{14}\$[./A-Za-z0-9]{43}(?![./A-Za-z0-9])",
         "https://www.cisco.com/c/en/us/support/docs/security-vpn/remote-authentication-dial-user-service-radius/107614-64.html",
         needles=(b"$8$",), gate=b"$8$", entropy=3.2, rank=1,
+    ),
+    Format(
+        "crypt-apache", "Apache", "password hash", "$apr1$",
+        rb"(?!12345)[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}(?![./A-Za-z0-9])",
+        "https://httpd.apache.org/docs/current/misc/password_encryptions.html", entropy=3.5, rank=1,
+        gate=b"$apr1$",
     ),
     Format(
         "bcrypt", "crypt", "password hash", "$", rb"2[abxy]\$[0-3][0-9]\$(?!12345)[./A-Za-z0-9]{53}(?![./A-Za-z0-9])",

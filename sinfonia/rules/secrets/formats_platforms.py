@@ -46,20 +46,12 @@ FORMATS = (
         needles=(b"nfc_", b"nfo_", b"nfb_", b"nfu_"), entropy=3.6,
     ),
     Format(
-        "render", "Render", "API key", "rnd_", rb"[A-Za-z0-9]{24,40}" + _end, "https://render.com/docs/api",
-        entropy=3.6,
-    ),
-    Format(
         "astra", "DataStax Astra", "application token", "AstraCS:", rb"[A-Za-z]{20,28}:[a-f0-9]{64}" + _end,
         "https://docs.datastax.com/en/astra-cli/manage-cli.html", needles=(b"astracs:",),
     ),
     Format(
         "tinybird", "Tinybird", "token", "p.", rb"eyJ[A-Za-z0-9_-]{30,300}\.[A-Za-z0-9_-]{20,60}" + _stop,
         "https://www.tinybird.co/docs/forward/administration/tokens", needles=(b"p.eyj",), entropy=3.6,
-    ),
-    Format(
-        "xata", "Xata", "API key", "xau_", rb"[A-Za-z0-9]{24,40}" + _end,
-        "https://xata.io/docs/concepts/security/api-keys", entropy=3.6,
     ),
     Format(
         "backblaze", "Backblaze B2", "application key", "K00", rb"[0-9][A-Za-z0-9/+]{27}(?![A-Za-z0-9/+])",
@@ -98,11 +90,12 @@ FORMATS = (
     ),
     Format(
         "infisical", "Infisical", "service token", "st.", rb"[a-f0-9]{24}\.[a-f0-9]{32}\.[a-f0-9]{32}" + _end,
-        "https://infisical.com/docs/documentation/platform/token", entropy=3.2,
+        "https://infisical.com/docs/documentation/platform/token",
+        needles=tuple(b"st.%x" % digit for digit in range(16)), entropy=3.2,
     ),
     Format(
         "bitwarden", "Bitwarden", "machine account token", "0.", _uuid + rb"\.[A-Za-z0-9]{30}:[A-Za-z0-9+/]{22}==",
-        "https://bitwarden.com/help/access-tokens/", needles=(b"0.",), entropy=3.6,
+        "https://bitwarden.com/help/access-tokens/", needles=(b"0.",), entropy=3.6, gate=b"token",
     ),
     Format(
         "openvsx", "Open VSX", "access token", "ovsx", rb"(?:p|at)_" + _uuid + _end, _openvsx,
@@ -172,10 +165,6 @@ FORMATS = (
         back=41, entropy=3.2,
     ),
     Format(
-        "statsig", "Statsig", "server secret", "secret-", rb"[A-Za-z0-9]{40,48}" + _end,
-        "https://docs.statsig.com/access-management/api-keys", entropy=4.0,
-    ),
-    Format(
         "flagsmith", "Flagsmith", "server key", "ser.", rb"[A-Za-z0-9]{22}" + _end,
         "https://docs.flagsmith.com/clients/server-side", entropy=3.6,
     ),
@@ -200,8 +189,8 @@ FORMATS = (
         "ubidots", "Ubidots", "token", "BB", rb"(?:FF|US)-[A-Za-z0-9]{30,36}" + _end,
         "https://docs.ubidots.com/v1.6/reference/authentication", needles=(b"bbff-", b"bbus-"), entropy=3.6,
     ),
-    Format("modal", "Modal", "token secret", "as-", rb"[A-Za-z0-9]{22}" + _end, _modal, entropy=3.8),
-    Format("modal-id", "Modal", "token id", "ak-", rb"[A-Za-z0-9]{22}" + _end, _modal, entropy=3.8),
+    Format("modal", "Modal", "token secret", "as-", rb"[A-Za-z0-9]{22}" + _end, _modal, entropy=3.8, gate=b"token"),
+    Format("modal-id", "Modal", "token id", "ak-", rb"[A-Za-z0-9]{22}" + _end, _modal, entropy=3.8, gate=b"token"),
     Format(
         "together", "Together AI", "API key", "tgp_v1_", rb"[A-Za-z0-9_-]{43}" + _stop,
         "https://docs.together.ai/docs/api-keys-authentication",

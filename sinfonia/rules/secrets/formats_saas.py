@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sinfonia.rules.secrets.format import Format
 
-_mollie = "https://docs.mollie.com/reference/authentication"
 _woo = "https://woocommerce.github.io/woocommerce-rest-api-docs/#authentication"
 _mercado = "https://www.mercadopago.com/developers/en/docs/your-integrations/credentials"
 _amazon = "https://developer.amazon.com/docs/login-with-amazon/documentation-overview.html"
@@ -80,10 +79,9 @@ FORMATS = (
         "https://developers.viber.com/docs/api/rest-bot-api/", needles=(b"viber",), entropy=3.0, ahead=60,
     ),
     Format(
-        "mollie", "Mollie", "API key", "", rb"(?:live|test)_[A-Za-z0-9]{30}" + _end, _mollie,
-        needles=(b"live_", b"test_"), entropy=4.0,
+        "mollie", "Mollie", "live API key", "live_", rb"[A-Za-z0-9]{30}" + _end,
+        "https://docs.mollie.com/reference/authentication", entropy=4.0,
     ),
-    Format("mollie-access", "Mollie", "access token", "access_", rb"[A-Za-z0-9]{36,50}" + _end, _mollie, entropy=3.8),
     Format(
         "checkout", "Checkout.com", "secret key", "sk_", rb"(?:sbox_)?[a-z2-7]{26}[a-z2-7*#$=]" + rb"(?![A-Za-z0-9_])",
         "https://www.checkout.com/docs/developer-resources/api/api-authentication/api-keys", needles=(b"sk_",),
@@ -139,10 +137,6 @@ FORMATS = (
         entropy=3.8,
     ),
     Format(
-        "transifex", "Transifex", "API token", "1/", rb"[a-f0-9]{40}" + _end,
-        "https://developers.transifex.com/reference/authentication", needles=(b"1/",), entropy=3.2,
-    ),
-    Format(
         "weblate", "Weblate", "user token", "wlu_", rb"[A-Za-z0-9]{36,40}" + _end,
         "https://docs.weblate.org/en/latest/api.html", entropy=3.4,
     ),
@@ -153,14 +147,6 @@ FORMATS = (
     Format(
         "cal-com", "Cal.com", "API key", "cal_", rb"(?:live_)?[a-f0-9]{32}" + _end,
         "https://cal.com/docs/api-reference/v2/introduction",
-    ),
-    Format(
-        "close", "Close", "API key", "api_", rb"[A-Za-z0-9]{22}\.[A-Za-z0-9]{22}" + _end,
-        "https://developer.close.com/api/overview/authentication", entropy=3.8,
-    ),
-    Format(
-        "aftership", "AfterShip", "API key", "asat_", rb"[a-f0-9]{32}" + _end,
-        "https://www.aftership.com/docs/tracking/quickstart/authentication",
     ),
     Format(
         "courier", "Courier", "API key", "pk_", rb"(?:prod|test)_[A-Z0-9]{28}" + _end,

@@ -22,6 +22,7 @@ _wrappers = (
 _type = _name + b" *?[]<>:"
 _token = _name + b"-+/="
 _SIZE = 8
+_STATED = 60  # bytes between a password and what it is in a sentence
 _FOLDED = 20  # bytes from which a line of its own may be a value without quotes
 REACH = 300  # bytes behind a name in which its value must begin and end
 
@@ -29,8 +30,9 @@ REACH = 300  # bytes behind a name in which its value must begin and end
 class Given:
     """A value: itself, whether quotes hold it, and how it is given.
 
-    `how` is "=" for an operator, "==" for a comparison, "is" for that word, "," for a further
-    argument or a list, "(" for the first argument of a call, " " where nothing but blanks stand between.
+    `how` is "=" for an operator, "==" for a comparison, "is" for that word, "states" where a sentence names
+    the user too, "," for a further argument or a list, "(" for the first argument of a call, " " where nothing
+    but blanks stand between.
     """
 
     __slots__ = ("how", "quoted", "value")
@@ -51,14 +53,19 @@ def given(data: bytes, begin: int, path: str) -> Given | None:  # noqa: PLR0911 
     first = rest[:1]
     if not rest.strip(b", \t\r"):
         return _paired(following) if gap.strip() != b"" or not rest else None
+    if first == b">" and rest[1:2] not in (b"=", b"<") and b"</" in rest:
+        return _element(rest, data[max(begin - 80, 0) : begin].rpartition(b"<")[2], path)
     if first in (b"=", b":", b">", b"?", b"|") or rest[:2] == b"!=":
         return _assigned(rest, following)
     if first == b",":
         return _listed(rest, closed=bool(gap))
+    rest = rest.removeprefix(b"android:")
     if rest.startswith(b"value="):
         return _attribute(rest, data[max(begin - 80, 0) : begin].rpartition(b"<")[2], path)
     if rest[:3] == b"is " and rest[3:4] in _opening:
         return value_at(rest[3:], "is")
+    if rest[:4] == b"for " and b" is " in rest[:_STATED]:
+        return _stated(rest)
     if first == b"{":
         return _defaulted(text)
     if first == b"<" and rest.startswith(b"</"):
@@ -81,7 +88,7 @@ def _bare(rest: bytes, *, closed: bool) -> bytes:
 
 def _assigned(rest: bytes, following: bytes) -> Given | None:
     how = "==" if rest.startswith((b"==", b"!=")) else "="
-    rest = rest.removeprefix(b"!").lstrip(b"=:>?|~").lstrip(b" \t")
+    rest = rest.removeprefix(b"!").lstrip(b"=:>?|~").lstrip(b" \t").removeprefix(b"!!str ")
     if rest.startswith(_elements):
         return _tagged(b"<>" + rest)
     return _value(rest, following, how)
@@ -142,6 +149,24 @@ def _attribute(rest: bytes, tag: bytes, path: str) -> Given | None:
     if not path.lower().endswith(".config" if tag.startswith(b"add ") else _settings):
         return None
     return value_at(rest[6:], "=") if rest[6:7] in _opening else None
+
+
+def _element(rest: bytes, tag: bytes, path: str) -> Given | None:
+    """Read `<password>...</password>`: an element holds its text as quotes do."""
+    found = _assigned(rest, b"")
+    held = not tag.translate(None, _name + b":") or path.lower().endswith(_settings)
+    if found is None or not held or not rest[1:].lstrip().startswith(found.value + b"</"):
+        return found
+    return Given(found.value, found.how, quoted=True)
+
+
+def _stated(rest: bytes) -> Given | None:
+    """Read the password in a sentence: `... for user "app" is "..."`."""
+    user, _, value = rest[4:].partition(b" is ")
+    name = user.removeprefix(b"the ").removeprefix(b"default ").partition(b" ")
+    if name[0] not in (b"user", b"account", b"login") or name[2].strip(_quotes + b" ").translate(None, _name):
+        return None
+    return value_at(value, "states") if value[:1] in _opening else None
 
 
 def _defaulted(text: bytes) -> Given | None:

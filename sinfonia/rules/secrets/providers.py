@@ -47,21 +47,28 @@ PROVIDERS: dict[bytes, str] = {
         "NewsAPI", "Notion", "Novu", "Ollama", "Opsgenie", "Paddle", "Papertrail", "Paystack", "Porkbun", "Portainer",
         "PostHog", "Prefect", "Pulumi", "Pushover", "QuickNode", "Razorpay", "RevenueCat", "SambaNova", "Sanity",
         "Serper", "SoundCloud", "Steam", "Todoist", "TomTom", "Turso", "Uploadcare", "Upstash", "Vimeo",
-        "WeightsAndBiases", "Xendit", "Yelp", "Zapier",
+        "MailboxLayer", "WandB", "WeightsAndBiases", "Xendit", "Yelp", "Zapier",
     )
 }  # fmt: skip
 
 
+_BOX = b"box"  # of its own, and not the end of `sandbox`
 _MOST = 4_000  # names that are remembered: a text has the same few over and over
 _known: dict[bytes, str] = {}
 
 
 def provider_of(name: bytes) -> str:
     """Give the provider that an identifier in lower case names, by its longest word (`dropbox`, not `box`), or ""."""
-    flat = name.translate(None, b"_-.")
-    known = _known.get(flat)
+    known = _known.get(name)
     if known is None:
-        known = PROVIDERS.get(max((word for word in PROVIDERS if word in flat), key=len, default=b""), "")
+        flat = name.translate(None, b"_-.")
+        longest = max((word for word in PROVIDERS if word in flat), key=len, default=b"")
+        known = "" if longest == _BOX and _ends_a_word(name) else PROVIDERS[longest] if longest else ""
         if len(_known) < _MOST:
-            _known[flat] = known
+            _known[name] = known
     return known
+
+
+def _ends_a_word(name: bytes) -> bool:
+    at = name.find(_BOX)
+    return at > 0 and name[at - 1 : at].isalpha()

@@ -6,9 +6,9 @@ from __future__ import annotations
 class Shape:
     """A provider and the values that it hands out.
 
-    `words` are parts of an identifier, in lower case and without separators; `pattern` is a regular expression
-    over a whole value, every quantifier bounded. Under such a name a value of another shape is an example, a
-    reference or cut short. `source` is public documentation.
+    `words` are parts of an identifier, in lower case and without separators, behind `^` where it must begin with
+    one; `pattern` is a regular expression over a whole value, every quantifier bounded. Under such a name a value
+    of another shape is an example, a reference or cut short. `source` is public documentation.
     """
 
     __slots__ = ("pattern", "provider", "source", "words")

@@ -38,8 +38,8 @@ SHAPES = (
     Shape("Bitly", rb"R_[a-f0-9]{32}|" + _hex40, "https://dev.bitly.com/docs/getting-started/authentication/"),
     Shape("Bittrex", _any + rb"{32}", "https://bittrex.github.io/api/v3"),
     Shape(
-        "Box", _any + rb"{32}", "https://developer.box.com/guides/authentication/tokens/", b"boxapi", b"boxaccess",
-        b"boxclient", b"boxtoken", b"boxsecret",
+        "Box", _any + rb"{32}", "https://developer.box.com/guides/authentication/tokens/", b"^boxapi", b"^boxaccess",
+        b"^boxclient", b"^boxtoken", b"^boxsecret",
     ),
     Shape("Cisco Meraki", _hex40, "https://developer.cisco.com/meraki/api-v1/authorization/", b"meraki"),
     Shape("Codecov", rb"[A-Za-z0-9]{32}|" + _uuid, "https://docs.codecov.com/docs/codecov-tokens"),
@@ -52,7 +52,8 @@ SHAPES = (
         "https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html",
     ),
     Shape(
-        "ConfigCat", rb"(?:configcat-sdk-1/)?[A-Za-z0-9_-]{22}/[A-Za-z0-9_-]{22}|[A-Za-z0-9_+/=:-]{40,120}",
+        "ConfigCat",
+        rb"(?:configcat-sdk-1/)?[A-Za-z0-9_-]{22}/[A-Za-z0-9_-]{22}|(?!configcat-)[A-Za-z0-9_+/=:-]{40,120}",
         "https://configcat.com/docs/sdk-reference/overview/",
     ),
     Shape(
@@ -250,7 +251,7 @@ _known: dict[bytes, Shape | None] = {}
 
 def shape_of(name: bytes) -> Shape | None:
     """Give the provider whose values are known that an identifier in lower case names; None where there is none."""
-    flat = name.translate(None, b"_-.")
+    flat = b"^" + name.translate(None, b"_-.")
     if flat not in _known:
         if len(_known) >= _MOST:
             _known.clear()

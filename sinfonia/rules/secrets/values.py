@@ -163,6 +163,17 @@ def phrase(value: bytes, *, least: int, labels: bool = True) -> bool:
     return entropy(value) >= 2.4  # "centipede" has 2.6, "aaaabbbb" 1
 
 
+def joined(value: bytes) -> bool:
+    """Tell words in small letters that a sign joins, as people make up a secret: `river#stone`."""
+    return any(mark in value[1:-1] for mark in b"@#!") and phrase(value, least=_SENTENCE, labels=False)
+
+
+def stated(value: bytes) -> bool:
+    """Tell a password that a sentence gives, however weak, from a placeholder."""
+    low = value.lower()
+    return not any(word in low for word in (*_own_words, *_stand_ins)) and not _refers(value, quoted=True)
+
+
 def secret(  # noqa: PLR0911 - a list of reasons
     value: bytes, *, password: bool, quoted: bool, named: bool, shaped: bool = False
 ) -> bool:

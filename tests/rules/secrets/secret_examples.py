@@ -27,6 +27,11 @@ AROUND = {
     "discord-webhook": b"https://discord.com/api/%s",
     "kubernetes-bootstrap": b"--tls-bootstrap-%s",
     "jwk-symmetric": b'{"kty":"oct","%s"}',
+    "bitwarden": b"BWS_ACCESS_TOKEN=%s",
+    "modal": b'token_secret = "%s"',
+    "modal-id": b'token_id = "%s"',
+    "jenkins-setup": b"Please use the %s",
+    "call-login": b"get('https://a.example', %s",
 }
 
 # id, then pieces: a text to take as it is, or an alphabet and a length (public documentation: see the table).

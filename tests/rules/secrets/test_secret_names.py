@@ -38,6 +38,8 @@ def test_a_word_behind_a_password_in_a_call_is_one_only_when_it_is_drawn():
     assert found(f'f("password", "{DRAWN}")') == ["assigned"]
     assert found(f'define("DB_PASSWORD", "{CHOSEN}")') == ["assigned"]
     assert found(f'f("password", "{CHOSEN}")') == []
+    assert found(f'source.setPassword("{CHOSEN}")') == ["assigned"]
+    assert found(f'source.checkPassword("{CHOSEN}")') == []
 
 
 def test_a_number_of_64_bits_is_no_token():

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,9 @@ from secret_examples import FORMATS, examples
 from sinfonia.rules.secrets import prefilter, scan
 from sinfonia.rules.secrets.mask import mask, mask_line
 from sinfonia.rules.secrets.scan import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TOKEN = b"ghp_" + b"a9Bk3LmQ7x" * 3 + b"Zt5Rw8"
 BODY = b"MIIEpQIBAAKCAQEAn6O8li" + b"SX4m98LLYtPKSzEmQ7x9"
@@ -132,20 +136,45 @@ def test_the_accelerator_finds_the_same(monkeypatch):
     assert len(fast) > 500
 
 
-HOSTILE = [needle for row in FORMATS for needle in row.needles] + [
+HOSTILE = (
     b"eyJ" + b"a" * 30 + b".", b"password=", b'token: "', b"://a:", b"://" + b"a" * 90, b"curl -u a:",
     b"authorization: bearer ", b"-----BEGIN RSA PRIVATE KEY-----", b"-----BEGIN PRIVATE KEY-----\n" + b"A" * 64,
     b"a", b"-", b"api_key=" + b"a" * 40, b"%3d", b"\\n", b"\0k\0e\0y", b"secret: str = ", b"aKey=", b"sk-", b"A-",
     b"bundle___contribsys__com", b"Endpoint=azconfig.io;Id=a;Secret=", b"${", b'"', b"=",
-]  # fmt: skip
+    b"the password for user is ", b"machine a login a password ",
+)  # fmt: skip
+PARTS = 8  # of the table: two workers share them, and each part has its own patience
 
 
-def test_hostile_repetition_does_not_hang(patience):
-    size = 40_000
-    for piece in dict.fromkeys(HOSTILE):
-        for joint in (b"", b" ", b"-"):
-            data = ((piece + joint) * (size // len(piece + joint) + 1))[:size]
-            list(find(data))
+def repeated(piece: bytes, size: int) -> Iterator[bytes]:
+    """Give a piece over and over, with nothing, a blank and a dash between."""
+    for joint in (b"", b" ", b"-"):
+        yield ((piece + joint) * (size // len(piece + joint) + 1))[:size]
+
+
+def stretched(text: bytes) -> Iterator[bytes]:
+    """Give texts that begin as a credential does, go on with one of its bytes, and end as none does."""
+    for at in range(1, len(text), max(len(text) // 12, 1)):
+        yield text[:at] + text[at - 1 : at] * 200 + b"\x01"
+        yield text[:at] * 8 + text[at - 1 : at] * 60 + b"\x01" + text[at:]
+
+
+@pytest.mark.parametrize("part", [*range(PARTS), "code"])
+def test_hostile_repetition_does_not_hang(part, patience, monkeypatch):
+    if part == "code":
+        ids = set()
+        texts = [text for piece in HOSTILE for text in repeated(piece, 20_000)]
+    else:
+        rows = FORMATS[part::PARTS]
+        ids = {row.id for row in rows}
+        texts = [text for row in rows for needle in row.needles for text in repeated(needle, 3_000)]
+        texts += [text for name, example in examples() if name in ids for text in stretched(example)]
+    tried = set()
+    match = scan._match
+    monkeypatch.setattr(scan, "_match", lambda *given: tried.add(given[3].id) or match(*given))
+    for text in texts:
+        list(find(text))
+    assert ids <= tried  # every expression was asked
 
 
 def test_one_line_of_many_megabytes_does_not_hang(patience):
