@@ -109,14 +109,14 @@ class Talk:
         os.write(self.main, line.encode())
 
     def end(self, again="") -> int:
-        for _ in range(20):  # ^C between the question and the read is seen by nobody: it is typed again
-            if select.select([self.main], [], [], 1)[0] or not again:
-                break
-            os.write(self.main, again.encode())
+        end = time.monotonic() + 60
         while True:
-            if not select.select([self.main], [], [], 60)[0]:
-                self.child.kill()
-                pytest.fail(f"it waits:\n{self.seen}")
+            if not select.select([self.main], [], [], 1)[0]:
+                if time.monotonic() > end:
+                    self.child.kill()
+                    pytest.fail(f"it waits:\n{self.seen}")
+                os.write(self.main, again.encode())  # ^C between the question and the read is seen by nobody
+                continue
             try:
                 chunk = os.read(self.main, 4096)
             except OSError:  # Linux says so when the other side is closed
