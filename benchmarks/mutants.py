@@ -38,8 +38,9 @@ AGENT = ("tests/surfaces/test_claude_code.py", "tests/surfaces/test_agent_reads.
 AGENT_WRITES = "tests/surfaces/test_agent_writes.py"
 SECRET_FILES = "tests/rules/test_enf_002_secret_file.py"
 SECRET_PLACES = "tests/rules/test_secret_places.py"
+SECRET_FOLDERS = "tests/rules/test_secret_folders.py"
 POLICY_FILES = "tests/rules/test_enf_010_policy_change.py"
-# Half a minute, for the one question that only a pattern can fail: asked in the second stage.
+# Long, for the one question that only a pattern can fail: asked in the second stage.
 HOSTILE = "tests/rules/secrets/test_secret_scan.py::test_hostile_repetition_does_not_hang"
 SECRETS = ("tests/rules/secrets", f"--deselect={HOSTILE}")
 LEDGER = (("tests/rules/test_workflow_rules_judge.py",), ("tests/doors/test_suppression.py",))
@@ -60,9 +61,9 @@ TESTS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "sinfonia/rules/unsafe_shell/": (COMMANDS, ANALYSIS, (*AGENT, SECRET_FILES)),
     "sinfonia/rules/hook_bypass/": (COMMANDS, ANALYSIS, (*AGENT, SECRET_FILES, "tests/doors/test_skipped_hooks.py")),
-    "sinfonia/rules/secret_": ((SECRET_PLACES, SECRET_FILES, *COMMANDS), ANALYSIS, AGENT),
-    "sinfonia/rules/path_forms.py": ((SECRET_FILES, POLICY_FILES, *COMMANDS), ANALYSIS, AGENT),
-    "sinfonia/rules/agent_writes.py": (AGENT, (*COMMANDS, AGENT_WRITES)),
+    "sinfonia/rules/secret_": ((SECRET_PLACES, SECRET_FOLDERS, SECRET_FILES, *COMMANDS), ANALYSIS, AGENT),
+    "sinfonia/rules/path_forms.py": ((SECRET_FOLDERS, SECRET_FILES, POLICY_FILES, *COMMANDS), ANALYSIS, AGENT),
+    "sinfonia/rules/agent_writes.py": ((SECRET_FOLDERS, *AGENT), (*COMMANDS, AGENT_WRITES)),
     "sinfonia/rules/custom": (("tests/rules/test_custom.py",), (AGENT_WRITES,)),
     "sinfonia/rules/enf_001": (CODE, SLOW_CODE, ("tests/doors/test_untested_ranges.py",)),
     "sinfonia/rules/enf_002": ((SECRET_FILES, *COMMANDS), AGENT),

@@ -36,7 +36,8 @@ def install(root: str, names: Sequence[str], *, dry_run: bool, format_name: str)
 
 def uninstall(root: str, names: Sequence[str], *, dry_run: bool, format_name: str) -> None:
     """Take the guards out and say what was done; ends the command. Raises `SinfoniaError`."""
-    edits = (*removal(root, names), *_forgotten(root, names))
+    known = init_manifest.read(present(root, init_manifest.PATH))
+    edits = (*removal(root, names, known.found), *_forgotten(root, names))
     _carry_out(root, edits, dry_run=dry_run, format_name=format_name, steps=())
 
 

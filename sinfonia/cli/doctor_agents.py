@@ -17,6 +17,7 @@ from sinfonia.scaffold import init_manifest
 from sinfonia.scaffold.agents import AGENTS, copilot, opencode
 from sinfonia.scaffold.agents.edit import at_moment, before_tool, present
 from sinfonia.surfaces.actor import AGENT_VARIABLES
+from sinfonia.surfaces.agent.log import TRIAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -128,7 +129,7 @@ def _probed(agent: Agent, hook: Hook, host: Host, root: str, environ: Mapping[st
 def _asked(command: str, payload: Mapping[str, object], root: str, environ: Mapping[str, str]) -> tuple[int, str, str]:
     script = ("sh", "-c", 'cd "$1" && eval "$2"', "sh", root, command)
     plain = {name: value for name, value in environ.items() if name not in AGENT_VARIABLES}  # nobody asks but us
-    code, out, err = proc.output(script, plain, stdin=json.dumps(payload).encode())
+    code, out, err = proc.output(script, plain, stdin=json.dumps({**payload, TRIAL: True}).encode())
     return code, out.decode("utf-8", "replace"), err
 
 

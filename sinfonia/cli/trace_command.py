@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from sinfonia.cli.trace import Step, Trace, count, tells
@@ -51,6 +51,14 @@ def trace_command(text: str, config: str | None) -> tuple[Trace, Mask]:
     known = _told(config)
     root = known.setup.repo.root if known else os.getcwd()
     event = Event("tool", (), actor="agent", command=text, cwd=os.getcwd(), root=root, home=os.path.expanduser("~"))
+    if known:
+        from sinfonia.surfaces.agent.judging import before
+        from sinfonia.surfaces.agent.places import project_of
+        from sinfonia.surfaces.agent.searches import at_hand
+
+        project = project_of(event.cwd, root, os.environ)
+        event.reads = tuple(at_hand(event, project, known.setup))
+        event.before = partial(before, project=project, setup=known.setup)
     around = surroundings(event)
     place = Place(around.root, around.home)
     read = parsed(text, around)
@@ -139,7 +147,10 @@ def _rule(rule: Rule, read: Parsed, place: Place, report: Report, known: Told | 
     mine = [finding for finding in report.findings if finding.code == rule.code]
     ignored = [row for row in report.ignored if row.finding.code == rule.code]
     why = tuple(_secret_reads(read, place) if rule.code == "ENF-002" else _denials(rule.code, read, place))
-    rows = [*why, *(f"ignored by {row.by} ({row.reason}): {row.finding.message}" for row in ignored)]
+    rows = [
+        *(why or [finding.message for finding in mine]),
+        *(f"ignored by {row.by} ({row.reason}): {row.finding.message}" for row in ignored),
+    ]
     rows += [f"do this instead: {help_}" for help_ in dict.fromkeys(finding.help for finding in mine)]
     if not mine:
         answer = "what it finds does not count" if ignored else "no: it allows it"

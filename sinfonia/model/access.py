@@ -7,8 +7,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Literal
 
-    # What a place is: a folder is listed, a tree searched with all that is below; a pattern may match many files.
-    Kind = Literal["file", "folder", "tree", "pattern"]
+    # What a place is: a folder is listed, a tree searched with all that is below; a pattern may match many files. A
+    # command only names a `named` file, and shows a line of a `searched` one.
+    Kind = Literal["file", "folder", "tree", "pattern", "named", "searched"]
 
 
 class Access:

@@ -26,16 +26,21 @@ MARKS = (
 )
 _TRAILERS = ("tests-exempt:", "sinfonia-ignore:")
 _MESSAGES = frozenset(("commit", "commit-tree", "merge", "notes"))  # git's commands that take a commit's message
+_PROGRAMS = frozenset(("sinfonia-hook", "sinfonia-hook.exe", "sinfonia-hook.cmd", "sinfonia-hook.bat"))
+_INSTALLED = ("-packages/sinfonia/", "-packages/sinfonia_hooks", "-packages/__editable__.sinfonia")
+# Below a home folder: git-config(1), FILES.
+_GIT_SETTINGS = ("/.gitconfig", "/.config/git/config")
 _READING = frozenset(("--audit", "--prune", "--dry-run", "--help", "-h"))  # `sinfonia baseline` that accepts nothing
 
 
 def protected_part(path: str) -> tuple[str, str]:
     """Say what a path belongs to that no tool writes, and its kind (`bypass`, `approval`); ("", "") for none."""
     small = path.lower().replace("\\", "/")  # Windows and macOS open `.GIT/config` too
-    if ".git" not in small and "sinfonia" not in small and "git~" not in small:
+    if ".git" not in small and "sinfonia" not in small and "git~" not in small and ".config/opencode/" not in small:
         return "", ""
-    if small.endswith(("/.config/sinfonia/config.yaml", "/appdata/roaming/sinfonia/config.yaml")):
-        return "the configuration of a person", "approval"
+    own = _of_a_person(small)
+    if own:
+        return own, "approval"
     parts = [part.rstrip(". ") or part for part in small.split("/")]
     if ".git" in parts or "git~1" in parts:  # the short name that Windows gives the folder
         return "git's own folder", "bypass"
@@ -46,6 +51,48 @@ def protected_part(path: str) -> tuple[str, str]:
         if below[:1] == ["handoffs"] and "approvals" in below[1:]:
             return "the decisions of people", "approval"
     return "", ""
+
+
+def _of_a_person(small: str) -> str:
+    if is_guard(small):
+        return "the program that judges every call"
+    if "/.config/opencode/plugin" in small:
+        return "the plugins of a person's OpenCode"
+    if small.endswith(("/.config/sinfonia/config.yaml", "/appdata/roaming/sinfonia/config.yaml")):
+        return "the configuration of a person"
+    return ""
+
+
+def is_guard(path: str) -> bool:
+    """Tell a path of the program `sinfonia-hook`, or of the installed package."""
+    small = path.lower().replace("\\", "/")
+    return small[small.rfind("/") + 1 :] in _PROGRAMS or any(part in small for part in _INSTALLED)
+
+
+def is_git_settings(path: str, home: str) -> bool:
+    """Tell the settings of a person's or the system's git; a file of the project is none."""
+    small = path.replace("\\", "/")
+    return small == "/etc/gitconfig" or any(
+        small == start + end for start in ("~", "$HOME", "%USERPROFILE%", home.rstrip("/")) for end in _GIT_SETTINGS
+    )
+
+
+def moves_hooks(text: str) -> bool:
+    """Tell whether settings of git name another folder for hooks, another file, a hook, or an alias around them."""
+    small = text.lower()
+    return any(word in small for word in ("hookspath", "[include", "[hook", "no-verify"))
+
+
+def moves_the_hooks(change: Change, home: str) -> bool:
+    """Tell a write to a person's settings of git that would move the hooks away."""
+    if not is_git_settings(change.path, home):
+        return False
+    try:
+        known = set(change.old().split(b"\n"))
+        added = b"\n".join(line for line in change.new().split(b"\n") if line not in known)
+    except NotJudgedError:
+        return True
+    return moves_hooks(added.decode("utf-8", "replace"))
 
 
 def new_marks(change: Change) -> Iterator[tuple[int, str]]:

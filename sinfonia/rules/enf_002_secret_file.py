@@ -7,7 +7,8 @@ logins, Terraform states, data files under `secrets/`. Names that are only somet
 `.env.test`, `*.tfvars`, `.mcp.json`) are refused when their content holds a value that ENF-008
 secret-content would refuse. An agent's call is also held against the places below a home folder and
 the system's own (`~/.ssh`, `~/.aws`, `~/.codex/auth.json`). It may read a file with an ambiguous name
-only as the last commit has it and without such a value.
+only as the last commit has it and without such a value. A command that searches a tree (`grep -r`, `rg -uu`) is
+refused when it would show a line of a secret file at hand that the last commit does not have.
 
 Names are compared without case, after `..`, `//`, backslashes, home variables, marks of backups
 (`.env.bak`, `id_rsa (1)`) and `file:` URLs are resolved. A symbolic link is judged by its name and by
@@ -48,7 +49,8 @@ files with ambiguous names.
 
 A secret under an innocent name is ENF-008's to find. A deletion passes: the secret was in the history
 before. What an archive holds is not read. A command that loads a key or an `--env-file` for its own use
-(`gunicorn --keyfile key.pem`) shows nothing of it and passes.
+(`gunicorn --keyfile key.pem`, `docker run --env-file .env`) shows nothing of it and passes, and so does a copy of a
+whole tree (`cp -r . /tmp/x`).
 """
 
 from __future__ import annotations
@@ -69,19 +71,23 @@ if TYPE_CHECKING:
 
 CODE = "ENF-002"
 NAME = "secret-file"
+_SEARCH = "search what git knows (`git grep`), or leave the file out (`--exclude`)"
 
 
 def judge(event: Event, policy: Policy) -> Iterator[Finding]:
     """Yield one finding for each added or changed file that is secret by its name, or by name and content."""
     if event.command is not None:
-        yield from _by_command(event)
+        yield from _by_command(event, policy)
     anywhere = event.moment == "tool"  # an agent's path may lie outside of the tree
     if event.reads:
         from sinfonia.rules.secret_accesses import secret_access
 
         for access in event.reads:
-            what = secret_access(access, policy, home=event.home)
-            if what:
+            what = secret_access(access, policy, home=event.home) if access.kind != "named" else ""
+            if what and access.kind == "searched":
+                message = f"the search would show a line of `{access.path}`, which is {what}"
+                yield Finding(CODE, NAME, message, Location(access.path), help=_SEARCH)
+            elif what:
                 yield Finding(CODE, NAME, f"`{access.path}` is {what}", Location(access.path), help=_help("", event))
     for change in event.changes:
         mode = change.new_mode
@@ -99,13 +105,19 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
             yield finding
 
 
-def _by_command(event: Event) -> Iterator[Finding]:
-    """Yield a finding for each secret file that an agent's command would read."""
+def _by_command(event: Event, policy: Policy) -> Iterator[Finding]:
+    """Yield a finding for each secret file that an agent's command would read; an ambiguous one is looked into."""
     from sinfonia.rules.command_analysis import analysed
     from sinfonia.rules.secret_reads import reads_of
 
     command, place = analysed(event)
+    named = {access.path: access for access in event.reads if access.kind == "named"}
     for path in reads_of(command, place):
+        if path in named:
+            from sinfonia.rules.secret_accesses import secret_access
+
+            if not secret_access(named[path], policy, home=event.home):
+                continue
         message = f"the command reads `{path.removeprefix(place.root + '/')}`, a secret file"
         yield Finding(CODE, NAME, message, Location(COMMAND_PATH), help="ask a person for what you need from it")
 

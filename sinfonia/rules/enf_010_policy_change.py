@@ -6,6 +6,10 @@ Names every change of the policy itself: `.sinfonia/` configuration, baseline, `
 `agents`; our hooks in `.pre-commit-config.yaml`, `lefthook.yml` and `.husky/`; `[tool.sinfonia]` in
 `pyproject.toml`; the settings of coding agents that call us; and CI files that call us.
 
+An agent's command counts when it takes away, moves or replaces a folder in which one of them lies (`rm -rf .claude`),
+and so does `sinfonia init`. A plugin that an agent writes beside ours, in `.opencode/plugin/`, counts as ours: OpenCode
+runs both in one program, where one can switch the other off.
+
 It warns at a commit, refuses an agent's tool call, and refuses in a range or a push once trust is
 configured (before that it warns there too). An agent's call that writes an ignore is refused too: a mark of
 ours or of another scanner in a file, or a trailer that waives a rule in the message of a commit.
@@ -26,12 +30,14 @@ must be one that the policy of trust counts.
     .sinfonia/config.yaml          by an agent's edit, or in a push after trust was configured
     .pre-commit-config.yaml        where a line about `sinfonia` changes
     .github/workflows/ci.yml       where the old or the new text calls `sinfonia`
+    rm -rf .opencode               by an agent, where our plugin lies in it
 
 ## Allowed
 
     .pre-commit-config.yaml        where another hook's `rev` moves
     pyproject.toml                 where `[tool.sinfonia]` stays as it was
     the first commit that adds `.sinfonia/config.yaml`, or our hooks where there is none
+    rm -rf .claude/skills          where no hook lies in it
 
 ## Options
 
@@ -41,7 +47,8 @@ rule: it yields to an approval only.
 ## Known limits
 
 The text of hook and CI files is compared by lines that mention `sinfonia` and by the keys that switch
-hooks off; a script that such a file calls is not followed.
+hooks off; a script that such a file calls is not followed. What an archive brings is known by the folder that it is
+unpacked in.
 """
 
 from __future__ import annotations
@@ -51,7 +58,7 @@ from sinfonia.model.rule import Rule
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sinfonia.model.change import Change
     from sinfonia.model.event import Event
@@ -63,13 +70,14 @@ NAME = "policy-change"
 HELP = "let a reviewer look at this file on its own: sinfonia approve --path FILE"
 
 _HOOKS = "the hooks of this repository"
-_AGENT = "the hooks of a coding agent"
+AGENT = "the hooks of a coding agent"
+PLUGIN = "a plugin that a coding agent loads beside its guard"
 _CI = "a CI job that calls Sinfonia"
 _CONFIGURATION = "the configuration of Sinfonia"
 
 # Path in lower case: what it is, and when a change of it counts: `always`, in `calls` (lines about us differ), where
 # old or new text `mentions` us, or where our `table` differs. What else lies below `.sinfonia/` is ENF-009's.
-_FILES: dict[str, tuple[str, str]] = {
+FILES: dict[str, tuple[str, str]] = {
     ".sinfonia": ("the folder of Sinfonia", "always"),
     ".sinfonia/config.yaml": (_CONFIGURATION, "always"),
     ".sinfonia/config.yml": (_CONFIGURATION, "always"),
@@ -83,14 +91,18 @@ _FILES: dict[str, tuple[str, str]] = {
     ".lefthook.yml": (_HOOKS, "calls"),
     "lefthook-local.yml": (_HOOKS, "calls"),
     "package.json": (_HOOKS, "calls"),
-    ".claude/settings.json": (_AGENT, "mentions"),
-    ".claude/settings.local.json": (_AGENT, "mentions"),
-    ".codex/config.toml": (_AGENT, "mentions"),
-    ".codex/hooks.json": (_AGENT, "mentions"),
-    ".gemini/settings.json": (_AGENT, "mentions"),
-    ".cursor/hooks.json": (_AGENT, "mentions"),
-    "opencode.json": (_AGENT, "mentions"),
-    "opencode.jsonc": (_AGENT, "mentions"),
+    ".claude/settings.json": (AGENT, "mentions"),
+    ".claude/settings.local.json": (AGENT, "mentions"),
+    ".codex/config.toml": (AGENT, "mentions"),
+    ".codex/hooks.json": (AGENT, "mentions"),
+    ".gemini/settings.json": (AGENT, "mentions"),
+    ".cursor/hooks.json": (AGENT, "mentions"),
+    ".github/copilot/settings.json": (AGENT, "mentions"),
+    ".github/copilot/settings.local.json": (AGENT, "mentions"),
+    "opencode.json": (AGENT, "mentions"),
+    "opencode.jsonc": (AGENT, "mentions"),
+    ".opencode/opencode.json": (AGENT, "mentions"),
+    ".opencode/opencode.jsonc": (AGENT, "mentions"),
     ".gitlab-ci.yml": (_CI, "mentions"),
     "jenkinsfile": (_CI, "mentions"),
     "azure-pipelines.yml": (_CI, "mentions"),
@@ -99,17 +111,19 @@ _FILES: dict[str, tuple[str, str]] = {
     ".circleci/config.yml": (_CI, "mentions"),
     ".travis.yml": (_CI, "mentions"),
 }
-_FOLDERS: tuple[tuple[str, tuple[str, str]], ...] = (
+FOLDERS: tuple[tuple[str, tuple[str, str]], ...] = (
     (".sinfonia/trust/", ("who may approve what", "always")),
     (".sinfonia/workflows/", ("a workflow definition", "always")),
     (".sinfonia/agents/", ("the persona of an agent", "always")),
     (".husky/_/", ("", "never")),
     (".husky/", (_HOOKS, "calls")),
     (".githooks/", (_HOOKS, "calls")),
-    (".opencode/", (_AGENT, "mentions")),
-    (".claude/hooks/", (_AGENT, "mentions")),
-    (".codex/hooks/", (_AGENT, "mentions")),
-    (".github/hooks/", (_AGENT, "mentions")),
+    (".opencode/plugin/", (PLUGIN, "mentions")),
+    (".opencode/plugins/", (PLUGIN, "mentions")),
+    (".opencode/", ("a file of a coding agent that calls Sinfonia", "mentions")),
+    (".claude/hooks/", (AGENT, "mentions")),
+    (".codex/hooks/", (AGENT, "mentions")),
+    (".github/hooks/", (AGENT, "mentions")),
     (".github/workflows/", (_CI, "mentions")),
     (".github/actions/", (_CI, "mentions")),
     (".gitlab/", (_CI, "mentions")),
@@ -159,19 +173,8 @@ def _by_command(event: Event) -> Iterator[Finding]:
         return
     from sinfonia.rules.policy_commands import policy_changes
 
-    for path, line in policy_changes(event):
-        what = part_of(path, event.before)
-        if what:
-            message = f"the command changes `{path}`, {what}"
-            yield Finding(CODE, NAME, message, Location(COMMAND_PATH, line), help=HELP, intent="ask-human")
-
-
-def part_of(path: str, before: Callable[[str], bytes]) -> str:
-    """Say which part of the policy a path is whose new content nobody knows, "" for none."""
-    what, counts = _row(path.partition("/*")[0] or path)
-    if counts == "never" or (counts != "always" and what != _AGENT and b"sinfonia" not in before(path)):
-        return ""
-    return what
+    for sentence, line in policy_changes(event):
+        yield Finding(CODE, NAME, sentence, Location(COMMAND_PATH, line), help=HELP, intent="ask-human")
 
 
 def touches(change: Change, *, live: bool = False) -> str:
@@ -211,76 +214,36 @@ def _adopts(touched: list[tuple[Change, str]], event: Event) -> bool:
     return new or (hooks and not settings and not event.before(".sinfonia/config.yaml"))
 
 
-def _row(path: str) -> tuple[str, str]:
+def switches_hooks(path: str, data: bytes) -> bool:
+    """Tell whether the settings of an agent have hooks, or load plugins, which are OpenCode's hooks."""
+    small = data.lower()
+    return b"hook" in small or ("opencode.json" in path.lower() and b"plugin" in small)
+
+
+def row(path: str) -> tuple[str, str]:
+    """Give what a path is and when a change of it counts, ("", "never") for a path that is no policy."""
     if path[0] not in _STARTS:
         return "", "never"
     small = path.lower()  # Windows and macOS open `.Sinfonia/config.yaml` too
-    return _FILES.get(small) or next((row for start, row in _FOLDERS if small.startswith(start)), ("", "never"))
+    return FILES.get(small) or next((row for start, row in FOLDERS if small.startswith(start)), ("", "never"))
 
 
 def _part(change: Change, path: str, *, live: bool) -> str:
-    what, counts = _row(path)
+    what, counts = row(path)
     if counts == "always":
         return what
-    if live and what == _AGENT and b"hook" in (change.old() + change.new()).lower():
+    if live and (what == PLUGIN or (what == AGENT and switches_hooks(path, change.old() + change.new()))):
         return what
     if counts == "never" or not _mentions(change):
         return ""
-    same = (counts == "calls" and not _calls_change(change)) or (counts == "table" and not _table_changes(change))
+    from sinfonia.rules.policy_texts import calls_change, table_changes
+
+    same = (counts == "calls" and not calls_change(change)) or (counts == "table" and not table_changes(change))
     return "" if same else what
 
 
 def _mentions(change: Change) -> bool:
     return b"sinfonia" in change.old() or b"sinfonia" in change.new()
-
-
-def _calls_change(change: Change) -> bool:
-    """Compare the lines of a hook file that concern us: those about `sinfonia`, and those that switch hooks off."""
-    return _own_lines(change.old()) != _own_lines(change.new())
-
-
-_SWITCHES = (
-    b"stages:",
-    b"default_stages",
-    b"default_install_hook_types",
-    b"fail_fast",
-    b"skip:",
-    b"exclude:",
-    b"only:",
-)
-_ENDS = (b"exit", b"return", b"export skip", b"set +e")
-
-
-def _own_lines(data: bytes) -> list[bytes]:
-    """Give the lines about us with their block, and top-level settings; comments and layout do not count."""
-    kept = []
-    indent = -1  # of the entry that is ours, while inside of it
-    for raw in data.split(b"\n"):
-        line = raw.strip()
-        if not line or (line.startswith(b"#") and not line.startswith(b"#!")):
-            continue
-        depth = len(raw) - len(raw.lstrip())
-        if indent >= 0 and (depth < indent or (depth == indent and line.startswith(b"- "))):
-            indent = -1
-        small = line.lower()
-        if b"sinfonia" in small:
-            indent = depth
-        if indent >= 0 or (depth == 0 and small.startswith(_SWITCHES)) or small.startswith(_ENDS):
-            kept.append(line)
-    return kept
-
-
-def _table_changes(change: Change) -> bool:
-    """Compare `[tool.sinfonia]` before and after; a file that does not parse counts by its text."""
-    import tomllib
-
-    tables = []
-    for data in (change.old(), change.new()):
-        try:
-            tables.append(tomllib.loads(data.decode("utf-8", "replace")).get("tool", {}).get("sinfonia"))
-        except (tomllib.TOMLDecodeError, AttributeError):
-            return True
-    return bool(tables[0] != tables[1])
 
 
 RULE = Rule(

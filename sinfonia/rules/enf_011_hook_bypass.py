@@ -13,11 +13,18 @@ Refuses an added line of a script that
 - commits without them: `git commit-tree`, `git fast-import`, `git update-ref` of a branch;
 - hides one of these behind an alias, a function, a wrapper, a nested shell, or the environment that a program's
   text sets (`os.environ["HUSKY"] = "0"`);
+- hands a runner `SKIP=` for what follows (`export SKIP=sinfonia`);
 - decides for a person: `sinfonia approve`, `reject`, `revoke`, `waive`, `skip`, `abort`, `trust`; makes, pushes
   or deletes tags below `refs/tags/sinfonia/`; writes below `.sinfonia/trust/` or an `approvals/` folder.
 
 The rule also judges a command that a coding agent is about to run, and what its tools write: nothing below
-`.git/`, and none of the decisions that people keep below `.sinfonia/`.
+`.git/`, and none of the decisions that people keep below `.sinfonia/`. From an agent it refuses, too, what
+
+- takes the guard away: `pip uninstall sinfonia-hooks` and kin, a write to `sinfonia-hook` or to the installed package;
+- moves the hooks in a person's own settings of git: `~/.gitconfig`, `~/.config/git/config`;
+- starts another agent without its hooks: `claude --bare`, `--safe-mode`, `--settings` with a file or with
+  `disableAllHooks`, `--setting-sources` without `project`; `opencode --pure`; `codex --disable hooks`. Hooks also run
+  under `claude --dangerously-skip-permissions`, so that one passes.
 
 ## Why
 
@@ -33,12 +40,14 @@ Let the hooks run. What they refuse can be mended, or waived with a reason that 
     git commit --no-verify -m x     git -c core.hooksPath=/dev/null commit
     SKIP=ruff git commit -m x       rm .git/hooks/pre-commit
     git commit -nm x                HUSKY=0 git push
+    pipx uninstall sinfonia-hooks   claude --bare -p x
 
 ## Allowed
 
     git commit -m "about --no-verify"     git log -n 5
     git config --get core.hooksPath       pre-commit run --all-files
     echo --no-verify                      git cherry-pick -n HEAD~1
+    git config --global user.name Ana     codex exec x
 
 ## Options
 
@@ -71,7 +80,7 @@ if TYPE_CHECKING:
 def judge(event: Event, policy: Policy) -> Iterator[Finding]:
     """Yield a finding for each way around the hooks in an agent's command, and for its writes to what carries them."""
     del policy
-    if event.moment == "tool":
+    if event.moment == "tool" and event.changes:
         yield from _writes(event)
     if event.command is None:
         return
@@ -86,9 +95,12 @@ def judge(event: Event, policy: Policy) -> Iterator[Finding]:
 
 
 def _writes(event: Event) -> Iterator[Finding]:
-    from sinfonia.rules.agent_writes import protected_part
+    from sinfonia.rules.agent_writes import moves_the_hooks, protected_part
 
     for change in event.changes:
+        if moves_the_hooks(change, event.home):
+            message, mend = f"`{change.path}` would move the hooks away", "let the hooks run"
+            yield Finding(RULE.code, RULE.name, message, Location(change.path), help=mend)
         what, kind = protected_part(change.path)
         if kind == "approval":
             message, mend = f"`{change.path}` belongs to {what}", "ask a person to decide"

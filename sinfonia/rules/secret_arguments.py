@@ -44,9 +44,7 @@ _git_values = (
     "after",
     "before",
     "format",
-    "pretty",
     "output",
-    "source",
     "max-count",
     "skip",
     "prefix",
@@ -54,8 +52,6 @@ _git_values = (
     "diff-filter",
     "word-diff-regex",
     "glob",
-    "branches",
-    "tags",
     "date",
 )
 _written = ("-out", "-keyout", "-passout")
@@ -154,6 +150,9 @@ def _searched(args: tuple[Word, ...]) -> Iterator[Word]:
     options = read(args, "efABCmdDtgjM", _search_values)
     patterns = any(key in ("e", "f", "regexp", "file") for key, _ in options.all_values) or options.has("files")
     yield from (word for key, word in options.all_values if key in ("f", "file", "exclude-from", "ignore-file"))
+    for key, word in options.all_values:
+        if key in ("include", "g", "glob") and word.text[:1] != "!":
+            yield Word(word.text, taint=word.taint, glob=any(char in word.text for char in "*?["))
     yield from options.operands if patterns else options.operands[1:]
 
 
@@ -212,6 +211,9 @@ def _git(simple: Simple) -> Iterator[Word]:
         for line in simple.stdin.text.split("\n")[:400]:
             if line.startswith(("--- a/", "+++ b/")):
                 yield Word(line[6:].strip())
+        return
+    if call.sub == "hash-object":  # with `-w` the content can be read from the object database
+        yield from (word for word in call.args if "-w" in call.texts and word.text[:1] != "-")
         return
     if call.sub == "grep":
         texts = call.texts

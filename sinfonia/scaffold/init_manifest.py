@@ -15,12 +15,16 @@ _VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Digests of whole files, the parts added to others' files, the folders that were made, the agents set up."""
+    """Digests of whole files, the parts added to others' files, the folders that were made, the agents set up.
+
+    `found` says of agents' files what was there before, as `Edit.found` gives it.
+    """
 
     files: dict[str, str] = field(default_factory=dict)
     added: dict[str, tuple[Added, ...]] = field(default_factory=dict)
     folders: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
+    found: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read(data: bytes | None) -> Manifest:
@@ -39,6 +43,7 @@ def read(data: bytes | None) -> Manifest:
             },
             tuple(_path(path) for path in whole["folders"]),
             tuple(str(name) for name in whole["agents"]),
+            {_path(path): tuple(str(name) for name in names) for path, names in whole.get("found", {}).items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         hint = f"restore it from git, or delete it: then every file counts as edited (git checkout -- {PATH})"
@@ -47,7 +52,7 @@ def read(data: bytes | None) -> Manifest:
 
 def write(manifest: Manifest) -> bytes:
     """Give the bytes: sorted, so that the same state is the same file."""
-    whole = {
+    whole: dict[str, object] = {
         "version": _VERSION,
         "agents": sorted(manifest.agents),
         "files": dict(sorted(manifest.files.items())),
@@ -57,6 +62,8 @@ def write(manifest: Manifest) -> bytes:
         },
         "folders": sorted(manifest.folders),
     }
+    if manifest.found:
+        whole["found"] = {path: list(names) for path, names in sorted(manifest.found.items())}
     return (json.dumps(whole, indent=1) + "\n").encode("ascii")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
@@ -79,14 +80,17 @@ class Planner:
             notes.append(f"`{self._found.runner_file}` is not written to: add `sinfonia-hook NAME` there by hand")
         from sinfonia.scaffold import agents as agent_hooks
 
+        found = dict(self._known.found)
         for edit in agent_hooks.plan(self._root, self._choices.agents):
+            if edit.found:
+                found[edit.path] = edit.found
             before = init_apply.read(self._root, edit.path)
             after = before if edit.what in {"unchanged", "left"} else edit.data
             if before is None and after is None:
                 notes.append(edit.note)
             else:
                 rows.append(Row(edit.path, _action(edit.what), before, after, edit.note))
-        manifest = self._manifest(wanted, rows)
+        manifest = replace(self._manifest(wanted, rows), found=found)
         rows.append(self._record(manifest))
         _refuse_doubles(rows)
         notes.append(self._ignored(rows))

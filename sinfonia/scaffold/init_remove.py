@@ -21,7 +21,7 @@ def removal(root: str) -> tuple[tuple[Row, ...], Manifest]:
         return (), manifest
     for path in (*manifest.files, *(path for path in manifest.added if path not in manifest.files)):
         rows += _file(root, path, manifest)
-    rows += _agents(root, manifest.agents)
+    rows += _agents(root, manifest)
     rows.append(Row(init_manifest.PATH, Action.REMOVED, data, None))
     return tuple(sorted(rows, key=lambda row: row.path)), manifest
 
@@ -51,11 +51,12 @@ def _file(root: str, path: str, manifest: Manifest) -> list[Row]:
     return [Row(path, Action.RESTORED, before, after, note)]
 
 
-def _agents(root: str, names: tuple[str, ...]) -> list[Row]:
+def _agents(root: str, manifest: Manifest) -> list[Row]:
     from sinfonia.scaffold import agents
 
     rows = []
-    for edit in agents.removal(root, [name for name in names if name in agents.AGENTS]):
+    names = [name for name in manifest.agents if name in agents.AGENTS]
+    for edit in agents.removal(root, names, manifest.found):
         before = init_apply.read(root, edit.path)
         match edit.what:
             case "unchanged" | "left":

@@ -38,7 +38,10 @@ def analyse(text: str, *, cwd: str, root: str, home: str, outside: bool = True, 
         from sinfonia.shell.bombs import find_bomb
 
         bomb = next((line for line in (find_bomb(tree) for tree in walker.trees[:20]) if line), 0)
-    return Command(text, tuple(walker.simples), by_tokens=walker.by_tokens or bool(limit), limit=limit, bomb=bomb)
+    handed = {name: word.text for name in walker.scope.exported if (word := walker.scope.vars.get(name)) is not None}
+    return Command(
+        text, tuple(walker.simples), by_tokens=walker.by_tokens or bool(limit), limit=limit, bomb=bomb, exported=handed
+    )
 
 
 def _rest_by_words(walker: Walker, text: str) -> None:

@@ -256,7 +256,7 @@ def by_environment(walker: Walker, simple: Simple) -> None:
         editor = name.endswith(("EDITOR", "VISUAL")) and simple.name in _editors
         editor = editor or (name in _helpers and simple.name == "git")
         opener = name in ("LESSOPEN", "LESSCLOSE") and simple.name == "less"
-        if (pager or editor or opener) and " " in word.text.strip() and HOLE not in word.text:
+        if (pager or editor or opener) and HOLE not in word.text:
             walker.run_text(word.text.strip().lstrip("|"), via=name)
 
 

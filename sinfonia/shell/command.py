@@ -75,14 +75,23 @@ class Command:
 
     `by_tokens` says that the text could not be parsed as a whole and was judged by its words too; `limit`
     names the bound (depth, steps, length) at which the analysis stopped, "" when it saw everything.
-    `bomb` is the line of a loop or function that starts processes without end, 0 for none.
+    `bomb` is the line of a loop or function that starts processes without end, 0 for none. `exported` are the
+    variables that what runs later in the same shell would get.
     """
 
-    __slots__ = ("bomb", "by_tokens", "limit", "simples", "text")
+    __slots__ = ("bomb", "by_tokens", "exported", "limit", "simples", "text")
 
     def __init__(
-        self, text: str, simples: tuple[Simple, ...], *, by_tokens: bool = False, limit: str = "", bomb: int = 0
+        self,
+        text: str,
+        simples: tuple[Simple, ...],
+        *,
+        by_tokens: bool = False,
+        limit: str = "",
+        bomb: int = 0,
+        exported: dict[str, str] | None = None,
     ) -> None:
+        self.exported = exported or {}
         self.text = text
         self.simples = simples
         self.by_tokens = by_tokens

@@ -34,6 +34,25 @@ def _scrambled(simple: Simple, unknown: Stream) -> Stream:
     return Stream(None, joined(unknown.taint, _decoded)) if shifts or simple.name == "rev" else unknown
 
 
+def picked(simple: Simple, taint: frozenset[str]) -> frozenset[str]:
+    """Turn the origins `listed:FOLDER` into `found:FOLDER/*PATTERN*` where `grep` picks names by a plain pattern."""
+    from sinfonia.shell.options import read
+
+    options = read(simple.args, "efABCmdD", ("regexp", "file", "max-count", "exclude"))
+    given = options.values.get("e") or options.values.get("regexp") or next(iter(options.operands), None)
+    folders = [origin[7:] for origin in taint if origin.startswith("listed:")]
+    kept = frozenset(origin for origin in taint if not origin.startswith("listed:"))
+    if given is None or options.has("v", "invert-match", "f", "file"):
+        return kept
+    start = given.text.startswith("^")
+    end = given.text.endswith("$")
+    plain = given.text.removeprefix("^").removesuffix("$").replace("\\.", ".")
+    if not plain or any(not (char.isalnum() or char in "._-") for char in plain):
+        return kept
+    name = f"{'' if start else '*'}{plain.lower()}{'' if end else '*'}"
+    return kept | frozenset(f"found:{folder.rstrip('/')}/{name}" for folder in folders)
+
+
 def decodes(simple: Simple) -> bool:
     """Tell whether a program of encodings and archives is asked to decode."""
     texts = simple.texts

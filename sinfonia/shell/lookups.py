@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sinfonia.shell.options import read as read_options
-from sinfonia.shell.word import HOLE, INPUT, SILENCE, UNKNOWN, Stream, joined
+from sinfonia.shell.word import HOLE, INPUT, NO_TAINT, SILENCE, UNKNOWN, Stream, joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,10 +60,14 @@ def _crontab(walker: Walker, simple: Simple) -> Stream:
 
 
 def _ls(walker: Walker, simple: Simple) -> Stream:
-    """Give the origins `found:PATH` of the names that `ls` prints."""
+    """Give the origins `found:PATH` of the names that `ls` prints, `listed:FOLDER` where it lists hidden ones too."""
     del walker
     words = [word for word in simple.args if not word.text.startswith("-")][:20]
-    return Stream(None, joined(frozenset("found:" + word.text for word in words), *(word.taint for word in words)))
+    flags = read_options(simple.args)
+    hidden = flags.has("a", "A", "all", "almost-all")
+    listed = frozenset("listed:" + word.text for word in words) or frozenset(("listed:.",))
+    found = frozenset("found:" + word.text for word in words)
+    return Stream(None, joined(found, listed if hidden else NO_TAINT, *(word.taint for word in words)))
 
 
 _git_folders = (("--git-dir",), ("--absolute-git-dir",), ("--git-common-dir",))

@@ -78,8 +78,8 @@ def _shell(walker: Walker, simple: Simple) -> Stream | None:  # noqa: C901, PLR0
                 simple.code = Stream(None, words[index].taint)
             letters = text[1:]
             on = text[0] == "-"
-            inline = inline or (on and "c" in letters)
-            from_stdin = from_stdin or (on and "s" in letters)
+            inline = inline or "c" in letters  # `+c` too runs the command: bash(1) reads the letter alone
+            from_stdin = from_stdin or "s" in letters
             if "n" in letters:
                 dry = on
             index += 1

@@ -39,7 +39,12 @@ def output_of(walker: Walker, simple: Simple) -> Stream:
     if maker is not None:
         return maker(walker, simple)
     if simple.name in _readers:
-        return read_all(walker, simple)
+        printed = read_all(walker, simple)
+        if simple.name in ("grep", "egrep", "fgrep") and any(origin.startswith("listed:") for origin in printed.taint):
+            from sinfonia.shell.filters import picked
+
+            return Stream(None, picked(simple, printed.taint))
+        return printed
     return Stream(None, simple.stdin.taint) if simple.stdin.taint else UNKNOWN
 
 

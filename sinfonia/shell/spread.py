@@ -127,7 +127,11 @@ def _find(walker: Walker, simple: Simple) -> Stream | None:
         if words[index].text[:1] != "-":
             starts.append(words[index])
         index += 1
-    named = [words[i + 1].text for i in range(len(words) - 1) if words[i].text in ("-name", "-iname", "-path")]
+    named = [
+        words[i + 1].text
+        for i in range(len(words) - 1)
+        if words[i].text in ("-name", "-iname", "-path") and (i == 0 or words[i - 1].text not in ("-not", "!", "\\!"))
+    ]
     while index < len(words):
         text = words[index].text
         if text in _exec:
@@ -140,7 +144,9 @@ def _find(walker: Walker, simple: Simple) -> Stream | None:
             index = end + 1
         else:
             index += 3 if text == "-fprintf" else 2 if text in FIND_VALUES else 1
-    return Stream(None, _names(starts, named)) if named else None
+    if named or any(word.text in ("-exec", "-execdir", "-ok", "-regex", "-ipath") for word in words):
+        return Stream(None, _names(starts, named)) if named else None
+    return Stream(None, frozenset("listed:" + word.text for word in starts) or frozenset(("listed:.",)))
 
 
 def _names(starts: list[Word], named: list[str]) -> frozenset[str]:

@@ -40,7 +40,13 @@ def powershell(walker: Walker, simple: Simple) -> Stream | None:
     elif simple.stdin.text:
         _run(walker, simple, simple.stdin.text)
     operands = [word for word in simple.args if not word.text.startswith("-")]
-    if operands and not any(text in ("-file", "-f") or text.startswith("-e") for text in texts):
+    told = any(text in ("-file", "-f") or (text[:2] == "-e" and "-encodedcommand".startswith(text)) for text in texts)
+    if operands and not told:
+        script = next((word for word in operands if word.text.lower().endswith(".ps1")), None)
+        if script is not None:
+            from sinfonia.shell.interpreters import run_file
+
+            run_file(walker, simple, "pwsh", script)
         _run(walker, simple, " ".join(word.text for word in operands))
     return None
 

@@ -54,6 +54,26 @@ def test_a_repository_with_everything_is_well_and_one_with_nothing_is_told_what_
         assert "a bad one was refused and a good one passed" in rows[name, "ok"]
 
 
+def test_what_doctor_tries_out_leaves_no_trace(repo, doctor):
+    repo.sinfonia("install")
+    repo.sinfonia("install", "--agents", "claude-code,opencode,codex,gemini,cursor")
+    doctor()
+    log = repo.path / ".git" / "sinfonia" / "decisions.jsonl"
+    assert not log.exists()
+    before = {path: path.read_bytes() for path in repo.path.rglob("*") if path.is_file()}
+    assert "a bad one was refused" in doctor().out
+    assert {path: path.read_bytes() for path in repo.path.rglob("*") if path.is_file()} == before
+
+
+def test_a_hooks_folder_of_the_user_that_does_not_call_us_is_a_problem(repo, doctor, tmp_path):
+    repo.sinfonia("install")
+    assert asked(doctor)["git hooks", "ok"]
+    (tmp_path / "hooks").mkdir()
+    repo.git("config", "--global", "core.hooksPath", str(tmp_path / "hooks"))
+    assert "git runs hooks from" in asked(doctor)["git hooks", "problem"]
+    assert doctor().code == 1
+
+
 def test_a_guard_that_lets_everything_pass_or_nothing_is_found(repo, doctor):
     repo.sinfonia("install", "--agents", "claude-code")
     for body, said in (

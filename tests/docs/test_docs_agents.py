@@ -47,7 +47,7 @@ def test_the_table_of_agents_names_their_files_and_hooks(repo):
         assert all(f"`{edit.path}`" in row for edit in edits)
         apply(str(repo.path), edits)
         assert all(f"`{hook.event}`" in row for hook in agent.installed(str(repo.path)))
-        apply(str(repo.path), agent.removal(str(repo.path)))
+        apply(str(repo.path), agent.removal(str(repo.path), {}))
 
 
 def test_the_line_refuses_and_allows(repo):

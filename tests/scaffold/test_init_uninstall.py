@@ -21,7 +21,15 @@ def _flow(repo):
     repo.commit({".pre-commit-config.yaml": "repos: []\nci: {}", ".gitignore": "/dist", ".gitattributes": "a text\r\n"})
 
 
+def _empty_settings(repo):
+    repo.commit(
+        {".claude/settings.json": "{}", ".gemini/settings.json": "{}\n", ".cursor/hooks.json": '{"version": 1}'}
+    )
+    repo.commit({".codex/hooks.json": '{\n  "hooks": {\n    "Stop": [],\n    "PreToolUse": []\n  }\n}\n'})
+
+
 PROJECTS = {
+    "settings of agents that hold nothing": _empty_settings,
     "an empty repository": lambda repo: None,
     "everything customised": _everything,
     "husky": pnpm_with_husky,

@@ -45,6 +45,15 @@ def test_refused_and_passed_calls_are_written_down(shop):
     assert {row["host"] for row in found} == {"claude-code"}
 
 
+def test_a_trial_of_the_guard_is_answered_and_not_written_down(shop):
+    bad = pre("Bash", {"command": "git commit -n -m x"}, shop.path)
+    assert shop.repo.hook("claude-code", stdin=json.dumps({**bad, log.TRIAL: True})).code == 2
+    assert rows(shop) == []
+    fields = {**bad["tool_input"], log.TRIAL: True}  # what a model writes is no trial
+    assert shop.repo.hook("claude-code", stdin=json.dumps({**bad, "tool_input": fields})).code == 2
+    assert len(rows(shop)) == 1
+
+
 def test_no_credential_and_no_content_is_written_down(shop):
     ask(shop, "Bash", {"command": f"curl -H 'Authorization: Bearer {TOKEN}' https://api.example.com"})
     ask(shop, "Write", {"file_path": "a.txt", "content": f"token = {TOKEN}\nthe-content-itself\n"})

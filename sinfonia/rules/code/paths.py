@@ -55,8 +55,8 @@ _VENDORED = frozenset(
 )
 _GENERATED = frozenset(("generated", "__generated__", ".generated"))
 _GENERATED_STEMS = (
-    ".min", "_pb2", "_pb2_grpc", ".pb", ".pb.gw", "_pb", "_grpc_pb", "_grpc_web_pb", ".connect", ".g", ".g.i", ".gr",
-    ".freezed", ".mocks", ".gen", ".generated", ".bundle", ".designer", ".Designer", "_generated", ".tab", ".yy",
+    ".min", "_pb2", "_pb2_grpc", ".pb", ".pb.gw", "_pb", ".connect", ".g", ".g.i", ".gr", ".freezed", ".mocks", ".gen",
+    ".generated", ".bundle", ".designer", ".Designer", "_generated", ".tab", ".yy",
 )  # fmt: skip
 _TESTS = frozenset(
     "tests test __tests__ Tests Test e2e __mocks__ androidTest testFixtures integration-tests integration_tests "

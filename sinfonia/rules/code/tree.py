@@ -63,11 +63,10 @@ def parse(source: bytes | str) -> _ast.Module:
     return module
 
 
-def read(source: bytes | str, name: str, *, strict: bool = False) -> Tree:
+def read(source: bytes, name: str, *, strict: bool = False) -> Tree:
     """Read a file called `name`; raises what `parse` raises. `strict` also reads what `no cover` marks."""
     module = parse(source)
-    data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogateescape")
-    reader = _Reader(module, name, frozenset() if strict else _uncovered(data), Reads(data, module))
+    reader = _Reader(module, name, frozenset() if strict else _uncovered(source), Reads(source, module))
     body = reader.block(module.body)
     return Tree(body, used_with(reader.used, reader.aliases), tuple(sorted(reader.excluded)))
 

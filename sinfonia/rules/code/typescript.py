@@ -108,7 +108,7 @@ def _parameters(words: list[str], at: int, close: int, gone: set[int]) -> None:
         word = words[at]
         if word == ",":
             fresh = True
-        elif fresh and word == ":":
+        elif fresh and word in (":", "?:"):
             end = _type(words, at + 1)
             if not end or words[end : end + 1] not in ([","], ["="], [")"]):
                 return
@@ -129,7 +129,7 @@ def _parameters(words: list[str], at: int, close: int, gone: set[int]) -> None:
 def _annotation(words: list[str], at: int, gone: set[int], *, after: tuple[str, ...]) -> None:
     """Erase `: type` (also after `?` or `!`) when what follows shows that it was one."""
     colon = at + 1 if words[at : at + 1] in (["?"], ["!"]) else at
-    if words[colon : colon + 1] != [":"]:
+    if words[colon : colon + 1] not in ([":"], ["?:"]):
         return
     end = _type(words, colon + 1)
     if end and (end == len(words) or words[end] in after):

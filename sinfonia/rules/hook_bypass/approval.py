@@ -22,7 +22,7 @@ _ask = "ask a person to do it"
 
 def judge(simple: Simple) -> Iterator[Verdict]:
     """Yield a denial when a command takes a decision, or makes, moves, publishes or deletes the record of one."""
-    words = _of_sinfonia(simple)
+    words = of_sinfonia(simple)
     if words and words[0] in _person and not (words[0] == "trust" and words[1:2] and words[1] in _looks):
         yield Verdict("approval", f"`sinfonia {words[0]}` is a person's decision", _ask, simple.line)
     if simple.name == "git" and _writes_record(git_call(simple), simple):
@@ -31,7 +31,7 @@ def judge(simple: Simple) -> Iterator[Verdict]:
         )
 
 
-def _of_sinfonia(simple: Simple) -> list[str]:
+def of_sinfonia(simple: Simple) -> list[str]:
     """Give the words of a call of sinfonia without its options; none of a call for help or of another program."""
     args = list(simple.args)
     name = simple.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sinfonia.rules.hook_bypass import approval, files, git
+from sinfonia.rules.hook_bypass import agents, approval, files, git, guard
 from sinfonia.rules.unsafe_shell.verdict import Place, Verdict
 
 TYPE_CHECKING = False
@@ -30,9 +30,20 @@ def judge(command: Command, place: Place) -> tuple[Verdict, ...]:
     """Give the denials of an analysed command, each sentence once."""
     found: dict[tuple[str, int], Verdict] = {}
     for simple in command.simples:
-        for verdict in (*git.judge(simple), *approval.judge(simple), *files.judge(simple, place), *_programs(simple)):
+        for verdict in _of(simple, place):
             found.setdefault((verdict.message, verdict.line), verdict)
+    for verdict in guard.exported(command):
+        found.setdefault((verdict.message, verdict.line), verdict)
     return tuple(found.values())
+
+
+def _of(simple: Simple, place: Place) -> Iterator[Verdict]:
+    yield from git.judge(simple)
+    yield from approval.judge(simple)
+    yield from files.judge(simple, place)
+    yield from guard.judge(simple, place)
+    yield from agents.judge(simple, place)
+    yield from _programs(simple)
 
 
 def _programs(simple: Simple) -> Iterator[Verdict]:
@@ -43,7 +54,8 @@ def _programs(simple: Simple) -> Iterator[Verdict]:
     words = [text for text in texts if not text.startswith("-")]
     if name in ("yarn", "pnpm", "bun") and words[:1] and words[0] in _managers:
         name, words = words[0], words[1:]
-    if name in _managers and (words[:1] == ["uninstall"] or "--uninstall" in texts):
+    looks = name == "sinfonia" and not {"--dry-run", "--help"}.isdisjoint(texts)
+    if name in _managers and not looks and (words[:1] == ["uninstall"] or "--uninstall" in texts):
         yield Verdict("bypass", f"`{name} uninstall` takes the hooks away", "leave the hooks installed", simple.line)
     if "--no-verify" in texts and (name in _committers or (name == "git" and words[:1] == ["cz"])):
         yield Verdict("bypass", f"`{name}` hands `--no-verify` on to git", "let the hooks run", simple.line)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _removers = frozenset(("rm", "unlink", "mv", "shred", "truncate", "rename", "git-rm", "trash", "srm", "rimraf", "del"))
 _writers = frozenset(("tee", "touch", "sponge", "ed", "ex", "vi", "vim", "nvim", "nano", "emacs", "patch", "dos2unix"))
 _copiers = frozenset(("cp", "ln", "install", "rsync", "mv", "scp", "gcp", "ditto", "link"))
-_in_place = frozenset(("sed", "gsed", "perl", "ruby", "yq", "awk", "gawk", "prettier", "sd", "gofmt", "black", "sort"))
+_in_place = frozenset(("sed", "gsed", "perl", "ruby", "yq", "awk", "gawk", "prettier", "sd", "gofmt", "black"))
 # program -> (short options with a value, long ones, those whose value is written)
 _outputs = {
     "curl": ("o", ("output",)),

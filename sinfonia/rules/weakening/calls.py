@@ -82,8 +82,8 @@ def _name(tokens: list[Token], opening: int) -> str | None:
 
 
 def _is_group(tokens: list[Token], at: int) -> bool:
-    """Recognise playwright's `test.describe(...)`."""
-    return at + 2 < len(tokens) and tokens[at + 1][0] == "." and tokens[at + 2][0] == "describe"
+    """Recognise playwright's `test.describe(...)` in a call whose title was read: two tokens follow at least."""
+    return tokens[at + 1][0] == "." and tokens[at + 2][0] == "describe"
 
 
 def _inner(tokens: list[Token], opening: int, end: int, level: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
@@ -10,7 +11,7 @@ from sinfonia.scaffold.agents import claude_code, codex, copilot, cursor, gemini
 from sinfonia.scaffold.agents.edit import Agent, Edit, Hook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["AGENTS", "Agent", "Edit", "Hook", "apply", "plan", "removal"]
 
@@ -40,9 +41,14 @@ def plan(root: str, names: Sequence[str]) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def removal(root: str, names: Sequence[str]) -> tuple[Edit, ...]:
-    """Give the files without the guards of these agents; what is not ours stays. Raises `SinfoniaError`."""
-    return tuple(edit for name in _known(names) for edit in AGENTS[name].removal(root))
+def removal(
+    root: str, names: Sequence[str], found: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> tuple[Edit, ...]:
+    """Give the files without the guards of these agents; what is not ours stays. Raises `SinfoniaError`.
+
+    `found` says by path what was there before the installation, as `Edit.found` gave it then.
+    """
+    return tuple(edit for name in _known(names) for edit in AGENTS[name].removal(root, found))
 
 
 def apply(root: str, edits: Sequence[Edit]) -> None:

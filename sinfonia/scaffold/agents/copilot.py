@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from sinfonia.scaffold.agents import claude_code
 from sinfonia.scaffold.agents.edit import (
@@ -18,6 +19,9 @@ from sinfonia.scaffold.agents.edit import (
     present,
 )
 from sinfonia.scaffold.agents.json_text import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NAME = "copilot"
 PATH = ".github/hooks/sinfonia.json"
@@ -45,7 +49,7 @@ def _plan(root: str, names: tuple[str, ...]) -> tuple[Edit, ...]:
     return (compared(NAME, PATH, before, (json.dumps(_FILE, indent=2) + "\n").encode(), TRUST),)
 
 
-def _removal(root: str) -> tuple[Edit, ...]:
+def _removal(root: str, _found: Mapping[str, tuple[str, ...]]) -> tuple[Edit, ...]:
     return (Edit(NAME, PATH, None, "removed"),) if present(root, PATH) is not None else ()
 
 

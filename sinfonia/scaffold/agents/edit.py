@@ -9,7 +9,7 @@ from sinfonia.errors import SinfoniaError
 from sinfonia.model.dataclass import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 What = Literal["written", "merged", "unchanged", "removed", "left"]
 
@@ -22,7 +22,9 @@ _FOUND = "command -v sinfonia-hook >/dev/null 2>&1"
 class Edit:
     """One file: `path` from the root with `/`, its bytes afterwards (None: it goes), and what that is called.
 
-    For `unchanged` and `left` there is nothing to write. `note` is a sentence for the person, "" for none.
+    For `unchanged` and `left` there is nothing to write. `note` is a sentence for the person, "" for none. `found`
+    names what was there before us and has to stay without us: "" for the file, `hooks` and `hooks.EVENT` for members
+    that were empty.
     """
 
     agent: str
@@ -30,6 +32,7 @@ class Edit:
     data: bytes | None
     what: What
     note: str = ""
+    found: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,15 +48,16 @@ class Hook:
 class Agent:
     """A host: its name in `sinfonia-hook NAME`, its own name, and what is done for it in a repository.
 
-    `plan` gets the root and the names that are installed together, `removal` the root; both only read and raise
-    `SinfoniaError` for a file that cannot be edited. `installed` lists the hooks that are there.
+    `plan` gets the root and the names that are installed together, `removal` the root and what was found before, by
+    path; both only read and raise `SinfoniaError` for a file that cannot be edited. `installed` lists the hooks that
+    are there.
     """
 
     name: str
     title: str
     marks: tuple[str, ...]
     plan: Callable[[str, tuple[str, ...]], tuple[Edit, ...]]
-    removal: Callable[[str], tuple[Edit, ...]]
+    removal: Callable[[str, Mapping[str, tuple[str, ...]]], tuple[Edit, ...]]
     installed: Callable[[str], tuple[Hook, ...]]
 
 
@@ -92,7 +96,9 @@ def present(root: str, path: str) -> bytes | None:
         raise SinfoniaError(f"cannot read {path}: {reason}", hint="mend it, then type this again") from None
 
 
-def compared(agent: str, path: str, before: bytes | None, after: bytes, note: str = "") -> Edit:
+def compared(
+    agent: str, path: str, before: bytes | None, after: bytes, note: str = "", found: tuple[str, ...] = ()
+) -> Edit:
     """Name what becomes of a file that is written or merged."""
     what: What = "written" if before is None else "unchanged" if before == after else "merged"
-    return Edit(agent, path, after, what, note)
+    return Edit(agent, path, after, what, note, found)

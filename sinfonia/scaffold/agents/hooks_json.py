@@ -12,7 +12,7 @@ from sinfonia.scaffold.agents.edit import Edit, Hook, compared, is_ours, present
 from sinfonia.scaffold.agents.json_text import Node, parse, with_item, with_member, without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sinfonia.scaffold.agents.json_text import Member
 
@@ -37,6 +37,7 @@ class Settings:
     def merged(self, root: str, note: str = "") -> Edit:
         """Give the file with our groups in it; raises `SinfoniaError`."""
         before = present(root, self.path)
+        found = () if before is None or self.installed(root) else self._found(before)
         text = _text(before, self.path) if before is not None and before.strip() else "{}\n"
         bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
         for key, value in self.base:
@@ -44,10 +45,14 @@ class Settings:
             text = text if key in node.members else with_member(text, node, key, value)
         for event, group in self.groups.items():
             text = self._with_group(self._without(text, event, group), event, group)
-        return compared(self.name, self.path, before, (bom + text).encode("utf-8", "surrogateescape"), note)
+        return compared(self.name, self.path, before, (bom + text).encode("utf-8", "surrogateescape"), note, found)
 
-    def cleared(self, root: str) -> tuple[Edit, ...]:
-        """Give the file without what is ours, nothing where there is nothing of it; raises `SinfoniaError`."""
+    def cleared(self, root: str, found: Mapping[str, tuple[str, ...]]) -> tuple[Edit, ...]:
+        """Give the file without what is ours, nothing where there is nothing of it; raises `SinfoniaError`.
+
+        What was found before us stays, however empty it is.
+        """
+        kept = found.get(self.path, ())
         before = present(root, self.path)
         if before is None:
             return ()
@@ -55,12 +60,12 @@ class Settings:
         bom, text = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
         events = self._hooks(text).members if before.strip() else {}
         for event in tuple(events):
-            text = self._without(text, event, None)
+            text = self._without(text, event, None, kept)
         after = (bom + text).encode("utf-8", "surrogateescape")
         if after == before:
             return ()
         rest = self._parse(text)
-        if rest.value == {} or rest.value == dict(self.base):
+        if not kept and (rest.value == {} or rest.value == dict(self.base)):
             return (Edit(self.name, self.path, None, "removed"),)
         return (Edit(self.name, self.path, after, "merged"),)
 
@@ -77,6 +82,15 @@ class Settings:
             for row in self._rows(item.value)
             if is_ours(row.get("command"), self.name)
         )
+
+    def _found(self, before: bytes) -> tuple[str, ...]:
+        """Name the file and its members that are empty."""
+        if not before.strip():
+            return ("",)
+        text = _text(before, self.path).removeprefix(_BOM)
+        hooks = self._hooks(text)
+        empty = (f"hooks.{event}" for event, member in hooks.members.items() if not member.node.items)
+        return ("", *(("hooks",) if hooks.end else ()), *empty)
 
     def _parse(self, text: str) -> Node:
         return parse(text, self.path, comments=self.comments)
@@ -106,7 +120,7 @@ class Settings:
             return text
         return with_item(text, member.node, group)
 
-    def _without(self, text: str, event: str, kept: dict[str, Any] | None) -> str:
+    def _without(self, text: str, event: str, kept: dict[str, Any] | None, found: tuple[str, ...] = ()) -> str:
         """Take our commands out of one event, but a group that is as it should be."""
         while True:
             member: Member | None = self._hooks(text).members.get(event)
@@ -114,7 +128,7 @@ class Settings:
             if spot is None:
                 break
             text = without(text, *spot)
-        return self._tidied(text, event) if kept is None else text
+        return self._tidied(text, event, found) if kept is None else text
 
     def _spots(self, events: Node, kept: dict[str, Any] | None) -> Iterator[tuple[Node, int]]:
         """Yield where a command of ours stands: the list or group that holds it, and its number there."""
@@ -146,14 +160,14 @@ class Settings:
         rows = value.get("hooks") if self.nested and isinstance(value, dict) else [value]
         return [row if isinstance(row, dict) else {} for row in rows] if isinstance(rows, list) else []
 
-    def _tidied(self, text: str, event: str) -> str:
-        """Take away an event, and then the hooks, that ours leave empty."""
+    def _tidied(self, text: str, event: str, found: tuple[str, ...]) -> str:
+        """Take away an event, and then the hooks, that ours leave empty and that nobody had before."""
         hooks = self._hooks(text)
-        if hooks.members[event].node.items:
+        if hooks.members[event].node.items or f"hooks.{event}" in found:
             return text
         text = without(text, hooks, list(hooks.members).index(event))
         node = self._parse(text)
-        if node.members["hooks"].node.members:
+        if node.members["hooks"].node.members or "hooks" in found:
             return text
         return without(text, node, list(node.members).index("hooks"))
 

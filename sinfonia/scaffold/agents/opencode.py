@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
 from sinfonia.scaffold.agents.edit import Agent, Edit, Hook, compared, present
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NAME = "opencode"
 PATH = ".opencode/plugins/sinfonia.js"
@@ -33,7 +37,7 @@ def _plan(root: str, _names: tuple[str, ...]) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
-def _removal(root: str) -> tuple[Edit, ...]:
+def _removal(root: str, _found: Mapping[str, tuple[str, ...]]) -> tuple[Edit, ...]:
     return tuple(
         Edit(NAME, path, None, "removed")
         for path in (PATH, OTHER)

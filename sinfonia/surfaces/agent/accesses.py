@@ -43,7 +43,10 @@ def accesses(part: Part, project: Project, setup: Setup) -> list[Access]:
 
 
 def linked(command: str, project: Project, setup: Setup) -> list[Access]:
-    """Give where the links lead that a command names; the rules see the words of it and no file."""
+    """Give where the links lead that a command names, and its files whose name alone says too little.
+
+    The rules see the words of a command and no file.
+    """
     found: list[Access] = []
     for mark in _MARKS:
         command = command.replace(mark, " ")
@@ -52,15 +55,28 @@ def linked(command: str, project: Project, setup: Setup) -> list[Access]:
     except (OSError, ValueError):
         return found  # a folder that no system has holds no link
     for word in dict.fromkeys(command.split()):
+        if len(word) > _LONGEST:
+            continue
         path = project.home + word[1:] if word[:2] == "~/" else os.path.join(top, word)
-        if len(word) > _LONGEST or not os.path.lexists(path):
+        if not os.path.lexists(path):
+            name = word.partition(":")[2]  # `REVISION:PATH` of git
+            if name and os.path.isfile(os.path.join(top, name)) and _is_ambiguous(name, project):
+                found.append(_access(name, "named", place_of(name, project), project, setup))
             continue
         place = place_of(word, project)
         if place.file == os.path.normpath(path):
+            if _is_ambiguous(word, project):
+                found.append(_access(word, "named", place, project, setup))
             continue
         kind: Kind = "folder" if os.path.isdir(place.file) else "file"
         found.append(_access(place.name, kind, place, project, setup))
     return found
+
+
+def _is_ambiguous(path: str, project: Project) -> bool:
+    from sinfonia.rules.secret_names import judge_path
+
+    return judge_path(path, home=project.home).decision == "ambiguous"
 
 
 def _access(name: str, kind: Kind, place: Place, project: Project, setup: Setup) -> Access:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sinfonia.surfaces.agent.tool_call import Cell, Edit, Part
 
 LARGEST = 64 << 20
+_MOST = 500  # files of a folder that are looked into
+_PART = 1 << 20
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -31,6 +33,17 @@ def contents(file: str) -> bytes | None:
         if about.st_size > LARGEST:
             raise NotJudgedError(f"the file has {about.st_size >> 20} MB, more than can be judged")
         return opened.read()
+
+
+def all_below(folder: str) -> bytes:
+    """Give what the files of a folder hold, one behind another; of a folder with very many only the first."""
+    found: list[bytes] = []
+    for where, _, names in os.walk(folder):
+        for name in sorted(names):
+            found.append((contents(os.path.join(where, name)) or b"")[:_PART])
+            if len(found) >= _MOST:
+                return b"\n".join(found)
+    return b"\n".join(found)
 
 
 def mode_of(file: str) -> int:

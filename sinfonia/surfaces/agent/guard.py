@@ -11,7 +11,7 @@ import os
 import sys
 
 from sinfonia.errors import SinfoniaError
-from sinfonia.surfaces.agent.log import Entry, record
+from sinfonia.surfaces.agent.log import TRIAL, Entry, record
 from sinfonia.surfaces.agent.tool_call import Moment
 
 TYPE_CHECKING = False
@@ -80,6 +80,7 @@ def judged(
         raise MalformedError(f"what {host.TITLE} sent is not JSON") from None
     if not isinstance(payload, dict):
         raise MalformedError(f"what {host.TITLE} sent is not an object")
+    entry.trial = payload.get(TRIAL) is True
     call = host.read(payload)
     if call is None or isinstance(call, Moment):
         entry.event = call.event if call is not None else ""

@@ -68,6 +68,8 @@ def _parts(tool: frozenset[str], fields: Fields, depth: int) -> Iterator[Part]:
         paths -= set(moved)
     edits = _edits(named) or tuple(edit for row in names.inner(fields) for edit in _edits(names.by_plain_name(row)))
     content = names.first_text(named, names.CONTENTS)
+    if "git" in tool:
+        yield from (Part("read", path) for value in named.values() for path in _of_revision(value))
     for path in sorted(paths):
         yield from _touched(tool, path, content, edits)
     if not paths or tool & _FINDS:
@@ -88,6 +90,15 @@ def _touched(tool: frozenset[str], path: str, content: str | None, edits: tuple[
         yield Part("read", path)
         if tool & _CHANGES:
             yield Part("delete", path)
+
+
+def _of_revision(value: object) -> Iterator[str]:
+    """Yield the paths in what git is given as `REVISION:PATH` or `REVISION -- PATH`: gitrevisions(7)."""
+    for text in value if isinstance(value, list) else [value]:
+        if not isinstance(text, str) or "://" in text or "\n" in text:
+            continue
+        named = text.partition(" -- ")[2].split() if " " in text else [text.partition(":")[2]]
+        yield from (storable(path) for path in named if path)
 
 
 def _edits(named: Fields) -> tuple[Edit, ...]:

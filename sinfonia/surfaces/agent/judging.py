@@ -10,7 +10,7 @@ from sinfonia.model.change import change_in_memory, text_of
 from sinfonia.model.event import Event
 from sinfonia.model.finding import COMMAND_PATH
 from sinfonia.surfaces.agent.accesses import accesses, linked
-from sinfonia.surfaces.agent.contents import added_text, after, contents, mode_of
+from sinfonia.surfaces.agent.contents import added_text, after, all_below, contents, mode_of
 from sinfonia.surfaces.agent.places import place_of, worktree_of
 from sinfonia.surfaces.agent.tool_call import Part
 from sinfonia.surfaces.setup import at_hand, has_sessions
@@ -101,6 +101,7 @@ class Call:
         project = self.project
         root = project.repo.root if os.path.isdir(project.cwd) else project.cwd
         net = tuple(change for name, change in self.writes.items() if name in self.net)
+        reads = tuple(self.reads) + self._searched(root)
         workflow = None
         if net and has_sessions(project.repo.root):
             from sinfonia.surfaces.session_facts import of_message
@@ -120,9 +121,19 @@ class Call:
                 cwd=project.cwd,
                 root=root,
                 home=project.home,
-                reads=tuple(self.reads),
+                reads=reads,
                 workflow=workflow,
             )
+
+    def _searched(self, root: str) -> tuple[Access, ...]:
+        """Give what the command searches, and the secret files at hand of which it would show a line."""
+        if self.command is None:
+            return ()
+        from sinfonia.surfaces.agent.searches import searched_by
+
+        project = self.project
+        asked = Event("tool", (), command=self.command, cwd=project.cwd, root=root, home=project.home)
+        return tuple(searched_by(asked, project, self.setup))
 
     def _texts(self) -> Iterator[Text]:
         yield from self.texts.values()
@@ -135,12 +146,22 @@ class Call:
         return pending(self.project.repo, self.setup.objects, self.setup.policy.data.get("base"))
 
     def _before(self, path: str) -> bytes:
-        """Give a file as the last commit has it; git is asked only where there is such a file."""
-        if not os.path.lexists(os.path.join(self.project.repo.root, path)):
-            return b""
-        from sinfonia.surfaces.setup import blob_at
+        return before(path, self.project, self.setup)
 
-        return blob_at(self.setup.objects, "HEAD", path) or b""
+
+def before(path: str, project: Project, setup: Setup) -> bytes:
+    """Give a file as the last commit has it, else as it is at hand; of `FOLDER/` what its files hold.
+
+    git is asked only where there is such a file.
+    """
+    file = os.path.join(project.repo.root, path)
+    if path.endswith("/"):
+        return all_below(file)
+    if not os.path.lexists(file):
+        return b""
+    from sinfonia.surfaces.setup import blob_at
+
+    return blob_at(setup.objects, "HEAD", path) or contents(file) or b""
 
 
 def judge_call(

@@ -19,6 +19,7 @@ FOLDER = "sinfonia"
 NAME = "decisions.jsonl"
 OLDER = "decisions.1.jsonl"
 LARGEST = 1 << 20
+TRIAL = "sinfonia_trial"  # a field beside the host's own, which no model writes: the call is not written down
 _LONGEST = 300  # characters of a path or a command
 _LEAST = 16  # characters of the shortest credential that has a format
 _MOST = 8  # things of one call
@@ -27,7 +28,7 @@ _MOST = 8  # things of one call
 class Entry:
     """A line: what is known of the call so far, filled in on the way."""
 
-    __slots__ = ("call", "codes", "decision", "event", "folder", "host", "note", "tool")
+    __slots__ = ("call", "codes", "decision", "event", "folder", "host", "note", "tool", "trial")
 
     def __init__(self, host: str) -> None:
         self.host = host
@@ -38,11 +39,12 @@ class Entry:
         self.decision = "passed"
         self.codes: tuple[str, ...] = ()
         self.note = ""
+        self.trial = False  # a call that nobody's agent makes: `sinfonia doctor` tries the guard
 
 
 def record(entry: Entry) -> None:
     """Add a line; a git directory that cannot be written has no log. Nothing is raised for it."""
-    if not entry.folder:
+    if not entry.folder or entry.trial:
         return
     line = _line(entry).encode("utf-8", "backslashreplace")
     folder = os.path.join(entry.folder, FOLDER)
