@@ -27,6 +27,11 @@ def answer() -> int:
             sys.stdout.write(f"sinfonia/{__version__}\n")
             sys.stdout.flush()
             return 0
+        from sinfonia.checking import ends_of
+
+        ends = ends_of(sys.argv[1:])
+        if ends and not sys.stderr.isatty():  # where a person watches, click's command shows progress
+            return _range(*ends)
         from sinfonia.cli import run
     except KeyboardInterrupt:  # what was being imported is half there: nothing more can be said with it
         from sinfonia.errors import Exit
@@ -37,6 +42,24 @@ def answer() -> int:
 
         return failed(error)
     return run()
+
+
+def _range(base: str, head: str) -> int:
+    """Check a range; what goes wrong is told as for every command."""
+    import os
+
+    from sinfonia.checking import check_range
+
+    try:
+        code = check_range(base, head)
+        sys.stdout.flush()
+    except (Exception, KeyboardInterrupt) as error:
+        if os.environ.get("SINFONIA_DEBUG"):
+            raise
+        from sinfonia.cli import failed
+
+        return failed(error, sys.argv[1:])
+    return code
 
 
 if __name__ == "__main__":

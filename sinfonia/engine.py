@@ -153,8 +153,10 @@ class Judge:
         """Give the indexes of the texts of which a rule may have something to say; it is asked once about a path."""
         if rule.reads is not None:
             known = self._asked.setdefault(rule.reads, {})  # rules share it, and so do the commits of a range
-            for path in {text.path for text in texts} - known.keys():
-                known[path] = rule.reads(path)
+            try:
+                return [index for index, text in enumerate(texts) if known[text.path]]
+            except KeyError:
+                known.update({path: rule.reads(path) for path in {text.path for text in texts} - known.keys()})
             return [index for index, text in enumerate(texts) if known[text.path]]
         if rule.sift is not None and len(texts) > 1:
             return [index for index, wanted in enumerate(rule.sift(texts, self._policy)) if wanted]

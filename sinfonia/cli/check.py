@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
+from sinfonia.checking import print_report
 from sinfonia.cli import leave
 from sinfonia.cli.options import answer, as_json, with_color, with_config, words
 from sinfonia.cli.progress import Progress
-from sinfonia.door import wants_color
 from sinfonia.errors import ConfigError, SinfoniaError
 from sinfonia.git.repo import discover, shown
-from sinfonia.reporters import REPORTERS, render
+from sinfonia.reporters import REPORTERS
 from sinfonia.surfaces.options import Options
 
 if TYPE_CHECKING:
@@ -101,7 +99,7 @@ def command(
         from sinfonia.surfaces.judging import unreadable
 
         report = unreadable(error, "commit")
-    _print(report, format_name, output, color)
+    print_report(report, format_name, output, color)
     from sinfonia.surfaces.judging import exit_code
 
     leave(exit_code(report))
@@ -158,26 +156,6 @@ def _by_environment(repo: Repository, options: Options) -> Report:
 def _read_file(path: str) -> bytes:
     with open(path, "rb") as file:
         return file.read()
-
-
-def _print(report: Report, format_name: str, output: str | None, color: str) -> None:
-    colored = output in {None, "-"} and wants_color(color, os.environ, sys.stdout.isatty())
-    data = render(report, format_name, color=colored).encode("utf-8", "backslashreplace")
-    for note in report.notes:
-        click.echo(f"sinfonia: {note}", err=True)
-    if output is None or output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    fresh = not os.path.lexists(output)
-    try:
-        with open(output, "wb") as file:
-            file.write(data)
-    except OSError as error:
-        if fresh:
-            with suppress(OSError):
-                os.unlink(output)  # half a report is none
-        raise SinfoniaError(f"cannot write `{output}`: {(error.strerror or '').lower()}") from None
 
 
 def _show_config(repo: Repository, options: Options, format_name: str) -> None:

@@ -10,8 +10,8 @@ from sinfonia.cli.moving import after, now_at
 from sinfonia.cli.screen import WIDTH, cut
 from sinfonia.errors import Exit, SinfoniaError
 from sinfonia.git.cut_history import refuse_missing
-from sinfonia.git.objects import ObjectReader
 from sinfonia.git.repo import shown
+from sinfonia.git.settings import has_remotes
 from sinfonia.handoff.validate import artifact_paths
 from sinfonia.model.handoff import HandoffType
 from sinfonia.model.workflow import WorkflowStatus
@@ -42,7 +42,6 @@ def run(where: Place, session: str, decision: Decision, *, step: str = "", yes: 
             return
         check_target(work, situation, step, verb)
         lines = _facing(work, situation)
-        objects = ObjectReader(work.repo)
         try:
             refuse(work, situation, decision)
             decision = _filled(where, work, situation, decision)
@@ -51,11 +50,9 @@ def run(where: Place, session: str, decision: Decision, *, step: str = "", yes: 
                 question = f"{_taken_back(situation, decision.target)}?"
             if confirm(where, question, yes=yes, about=lines):
                 lines = ()
-            outcome = decide(work, objects, situation, decision)
+            outcome = decide(work, situation, decision)
         except RefusedError as error:
             leave_refused(where, error)
-        finally:
-            objects.close()
         at = work.session.index
     title = f"{verb} step {at.current_step_index} `{at.current_step}` of {at.workflow}"
     if decision.target:
@@ -132,7 +129,7 @@ def _filled(where: Place, work: Work, situation: Situation, decision: Decision) 
     made = situation.returned
     writer = (f"{work.session.folder}/{made.name}", "") if made else None
     forges = tuple(where.loaded.policy.section("trust").get("forge_committers", ()))
-    refuse_missing(work.repo, index.base_commit)
+    refuse_missing(work.repo, index.base_commit, work.objects)
     people = contributors(work.repo, index.base_commit, "HEAD", envelope=writer, forges=forges)
     filled = replace(
         decision,
@@ -152,7 +149,9 @@ def _facing(work: Work, situation: Situation) -> tuple[str, ...]:
     """Show what is being decided: the commit, the envelope, the paths, who decides."""
     repo, index = work.repo, work.session.index
     lines = []
-    code, printed, _ = repo.try_git("log", "-1", "--format=%h  %s%n%ae", "HEAD")
+    base = index.base_commit
+    since = ("diff", "--shortstat", base or "HEAD", "HEAD", "--", ".", ":!.sinfonia/handoffs")
+    (code, printed, _), (no_counts, counted, _) = repo.at_once(("log", "-1", "--format=%h  %s%n%ae", "HEAD"), since)
     if not code:
         head, _, author = printed.decode("utf-8", "replace").strip().partition("\n")
         room = max(WIDTH - len("  commit  ") - columns(author) - 2, 30)
@@ -161,14 +160,10 @@ def _facing(work: Work, situation: Situation) -> tuple[str, ...]:
         lines.append(f"return  {situation.returned.name}")
         made = situation.returned.envelope
         lines += [f"        {shown(path)}" for path in artifact_paths(made.section("Artifacts") if made else "")[:_FEW]]
-    if index.base_commit:
-        code, printed, _ = repo.try_git(
-            "diff", "--shortstat", index.base_commit, "HEAD", "--", ".", ":!.sinfonia/handoffs"
-        )
-        counts = printed.decode("utf-8", "replace").strip()
-        if not code and counts:
-            lines.append(f"paths   {counts}")
-            lines.append(f"        git diff {index.base_commit[:7]} HEAD")
+    counts = counted.decode("utf-8", "replace").strip()
+    if base and not no_counts and counts:
+        lines.append(f"paths   {counts}")
+        lines.append(f"        git diff {base[:7]} HEAD")
     signer = work.signer
     who = work.person.email
     lines.append(f"as      {who}" + (f"  {signer.shown}" if signer else ""))
@@ -178,8 +173,7 @@ def _facing(work: Work, situation: Situation) -> tuple[str, ...]:
 def _next(outcome: Outcome, situation: Situation, where: Place) -> tuple[str, ...]:
     """Say what to type next: push the record, then what the new state asks for."""
     index = outcome.index
-    remotes = where.repo.try_git("remote")[1].split()
-    push = (f"git push origin HEAD 'refs/tags/sinfonia/{index.session_id}/*'",) if remotes else ()
+    push = (f"git push origin HEAD 'refs/tags/sinfonia/{index.session_id}/*'",) if has_remotes(where.repo) else ()
     sent_back = next((path for path in outcome.written if "-to-" in path.rpartition("/")[2]), "")
     if index.status is WorkflowStatus.COMPLETE:
         return (*push, "sinfonia verify --complete")

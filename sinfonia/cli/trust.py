@@ -241,7 +241,7 @@ def _base(repo: Repository, named: str) -> Trust | None:
     objects = ObjectReader(repo)
     try:
         base = trust_base(repo, objects, os.environ, wanted=named)
-        return trust_at(repo, objects, base) if base else None
+        return trust_at(objects, base) if base else None
     finally:
         objects.close()
 

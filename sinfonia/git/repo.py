@@ -23,16 +23,18 @@ class Repository:
     """A repository at hand.
 
     `root` is the top of the working tree ("" for a bare one), `git_dir` that of this worktree,
-    `common_dir` what all worktrees share; absolute paths. `env` is what git is started with.
+    `common_dir` what all worktrees share; absolute paths. `env` is what git is started with. `known_settings` is kept
+    by `git.settings`.
     """
 
-    __slots__ = ("common_dir", "env", "git_dir", "root")
+    __slots__ = ("common_dir", "env", "git_dir", "known_settings", "root")
 
     def __init__(self, root: str, git_dir: str, common_dir: str, env: dict[str, str]) -> None:
         self.root = root
         self.git_dir = git_dir
         self.common_dir = common_dir
         self.env = env
+        self.known_settings: dict[str, str | None] | None = None
 
     def command(self, *args: str | bytes) -> list[str | bytes]:
         """Give the argument list of a git command in this repository."""
@@ -49,6 +51,16 @@ class Repository:
     def try_git(self, *args: str | bytes, stdin: bytes | None = None) -> tuple[int, bytes, str]:
         """Run git to the end; gives (exit code, output, standard error)."""
         return proc.output(self.command(*args), self.env, stdin=stdin)
+
+    def at_once(self, *commands: Sequence[str | bytes]) -> list[tuple[int, bytes, str]]:
+        """Run several git commands at the same time, none of which needs what another does; as `try_git` for each."""
+        running: list[proc.Child] = []
+        try:
+            running += (self.stream(*args) for args in commands)
+            printed = [b"".join(child.chunks()) for child in running]
+        finally:
+            ended = [child.finish() for child in running]
+        return [(code, output, errors) for output, (code, errors) in zip(printed, ended, strict=True)]
 
     def git(self, *args: str | bytes, stdin: bytes | None = None) -> bytes:
         """Run git and give its output; raises `GitError` when it refuses."""

@@ -1,4 +1,4 @@
-"""The few settings of the user's git that a hook needs: how a message is cleaned, where hooks are."""
+"""Settings of the user's git: the few that a hook needs, and for the ledger all of them, asked for once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 
 from sinfonia import proc
 from sinfonia.git.environment import own_settings
+from sinfonia.git.repo import git_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from sinfonia.git.repo import Repository
 
+_YES = frozenset({"true", "yes", "on"})
+_NO = frozenset({"false", "no", "off", ""})
 _PATTERN = r"^(core\.(commentchar|commentstring|hookspath)|commit\.cleanup)$"
 
 
@@ -22,6 +25,37 @@ def git_settings(repo: Repository, environ: Mapping[str, str]) -> dict[str, str]
     _, printed, _ = proc.output(args, own_settings({**environ, **places(repo)}))
     rows = (row.split("\n", 1) for row in printed.decode("utf-8", "surrogateescape").split("\0") if "\n" in row)
     return {key.lower(): value for key, value in rows}
+
+
+def all_settings(repo: Repository) -> Mapping[str, str | None]:
+    """Read every setting once, keys in lower case, the last value of each (None without `=`); raises `GitError`."""
+    if repo.known_settings is None:
+        args = ("config", "-z", "--list")
+        code, printed, errors = repo.try_git(*args)
+        if code:
+            raise git_error(args, code, errors)
+        rows = (row.partition("\n") for row in printed.decode("utf-8", "surrogateescape").split("\0") if row)
+        repo.known_settings = {key.lower(): value if is_set else None for key, is_set, value in rows}
+    return repo.known_settings
+
+
+def is_on(repo: Repository, name: str) -> bool:
+    """Tell whether a setting, by its key in lower case, is true; raises `GitError` for what is neither true nor false.
+
+    The words are those of git-config(1), "Values"; of numbers git itself is asked.
+    """
+    settings = all_settings(repo)
+    value = settings.get(name, "")
+    if value is None or value.lower() in _YES:
+        return True
+    if value.lower() in _NO:
+        return False
+    return repo.git("config", "--type=bool", "--get", name).strip() == b"true"
+
+
+def has_remotes(repo: Repository) -> bool:
+    """Tell whether a remote is set up, as `git remote` lists them; raises `GitError`."""
+    return any(key.startswith("remote.") and key.count(".") > 1 for key in all_settings(repo))
 
 
 def hooks_folder(repo: Repository, settings: Mapping[str, str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING
 
 from sinfonia.handoff.envelope import body_words, bullets
@@ -11,6 +10,7 @@ from sinfonia.markdown.frontmatter import Frontmatter, read_frontmatter
 from sinfonia.markdown.sections import Section, read_sections, section_text
 from sinfonia.markdown.text import Lines, ReadError, placed, read_lines
 from sinfonia.model.dataclass import dataclass
+from sinfonia.model.date import exists
 from sinfonia.model.handoff import (
     FIELDS,
     MAX_SEQUENCE,
@@ -142,7 +142,7 @@ class _Judge:
             yield self._key("HV-08", "handoff_type", f"`{kind}` is no type", fix=f"one of: {', '.join(HandoffType)}")
         if status and status not in tuple(HandoffStatus):
             yield self._key("HV-09", "status", f"`{status}` is no status", fix=f"one of: {', '.join(HandoffStatus)}")
-        if made and not (_TIME.fullmatch(made) and _is_time(made[:19], "%Y-%m-%dT%H:%M:%S")):
+        if made and not (_TIME.fullmatch(made) and exists(_digits(made[:19]))):
             yield self._key("HV-10", "created_at", f"`{made}` is no time such as `2026-11-21T09:12:00.000Z`")
 
     def _body(self) -> Iterator[Problem]:
@@ -240,7 +240,7 @@ def artifact_paths(text: str) -> tuple[str, ...]:
 
 def _is_session(name: str) -> bool:
     match = _SESSION.fullmatch(name)
-    return bool(_KEBAB.fullmatch(name)) and not (match and not _is_time(match[1], "%Y%m%d-%H%M%S"))
+    return bool(_KEBAB.fullmatch(name)) and not (match and not exists(_digits(match[1])))
 
 
 def _said(text: str) -> list[str]:
@@ -262,9 +262,6 @@ def _is_list(text: str) -> bool:
     )
 
 
-def _is_time(text: str, form: str) -> bool:
-    try:
-        time.strptime(text, form)
-    except ValueError:
-        return False
-    return True
+def _digits(text: str) -> str:
+    """Take the marks out of a date and a time."""
+    return "".join(char for char in text if char not in "-:T")

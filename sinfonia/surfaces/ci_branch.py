@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from sinfonia.errors import NotJudgedError
 from sinfonia.model.change import Change
 from sinfonia.rules.code import paths
 from sinfonia.rules.code.meaning import tests_more
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

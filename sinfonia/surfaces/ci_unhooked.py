@@ -7,8 +7,6 @@ the baseline count. A test that comes in a later commit satisfies the range, and
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sinfonia.engine import Judge, level_of
 from sinfonia.model.event import Commit, Event
 from sinfonia.model.finding import Unhooked
@@ -20,6 +18,7 @@ from sinfonia.surfaces.events import files_of, is_true_revert
 from sinfonia.surfaces.session_facts import of_commit
 from sinfonia.surfaces.setup import today
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

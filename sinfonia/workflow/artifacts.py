@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sinfonia.git.cut_history import refuse_missing
 from sinfonia.git.repo import git_error
+from sinfonia.git.trees import TREE, Trees
 from sinfonia.model.glob import matches_any
 from sinfonia.workflow.gates import Produced
 from sinfonia.workflow.scope import inside, told
@@ -14,6 +15,7 @@ from sinfonia.workflow.scope import inside, told
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sinfonia.git.objects import ObjectReader
     from sinfonia.git.repo import Repository
     from sinfonia.model.workflow import StepDefinition
 
@@ -40,14 +42,23 @@ def produced_by(repo: Repository, steps: Iterable[StepDefinition], folder: str, 
     )
 
 
-def subjects(repo: Repository, steps: Iterable[StepDefinition], folder: str, commit: str, base: str) -> dict[str, str]:
+def subjects(
+    repo: Repository,
+    steps: Iterable[StepDefinition],
+    folder: str,
+    commit: str,
+    base: str,
+    *,
+    objects: ObjectReader | None = None,
+) -> dict[str, str]:
     """Map the paths that an approval is about to their blob ids in a commit ("" for a path that is gone there).
 
     They are what the steps produce and, where a step has a scope, every path changed since `base` within it.
+    `objects` spares a listing of the whole tree where every path is named.
     """
     every = tuple(steps)
     patterns = expanded((p for step in every for p in step.produces if p != SCOPE), folder)
-    found = _tree(repo, commit, patterns) if patterns else {}
+    found = (_named(objects, commit, patterns) or _tree(repo, commit, patterns)) if patterns else {}
     scopes = tuple(expanded(step.scope, folder) for step in every if step.scope)
     if scopes and base:
         listing = _differing(repo, base, commit)
@@ -62,12 +73,17 @@ def subjects(repo: Repository, steps: Iterable[StepDefinition], folder: str, com
 
 def _one(repo: Repository, pattern: str) -> Produced:
     spec = f":(glob){pattern}"
-    args = ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", spec)
-    code, printed, errors = repo.try_git(*args)
-    if code:
-        raise git_error(args, code, errors)
+    orders = (
+        ("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames", "--", spec),
+        ("ls-files", "-z", "--", spec),
+    )
+    answers = repo.at_once(*orders)
+    for args, (code, _, errors) in zip(orders, answers, strict=True):
+        if code:
+            raise git_error(args, code, errors)
+    printed, listed = (answer[1] for answer in answers)
     rows = [(row[:2].decode("ascii"), os.fsdecode(row[3:])) for row in printed.split(b"\0") if row]
-    tracked = [os.fsdecode(name) for name in repo.git("ls-files", "-z", "--", spec).split(b"\0") if name]
+    tracked = [os.fsdecode(name) for name in listed.split(b"\0") if name]
     gone = {path for state, path in rows if "D" in state}
     loose = next((path for state, path in rows if state == "??" or state[1] in "MDT"), "")
     staged = next((path for state, path in rows if state[0] in "MADT"), "")
@@ -102,6 +118,22 @@ def _differing(repo: Repository, *args: str) -> bytes:
 
 def _counts(path: str, scope: tuple[str, ...]) -> bool:
     return inside(path, scope) and not path.startswith(".sinfonia/handoffs/")
+
+
+def _named(objects: ObjectReader | None, commit: str, patterns: tuple[str, ...]) -> dict[str, str]:
+    """Look paths up that are no patterns; nothing where that does not do: a pattern or a folder among them."""
+    if objects is None or not all(map(_is_literal, patterns)):
+        return {}
+    trees = Trees(objects, commit)
+    found = {path: trees.find(path) for path in patterns}
+    if any(entry and entry[0] == TREE for entry in found.values()):
+        return {}
+    return {path: entry[1] if entry else "" for path, entry in found.items()}
+
+
+def _is_literal(pattern: str) -> bool:
+    """Tell whether a pattern is a path that names itself and nothing else."""
+    return not any(mark in pattern for mark in "*?[\\!") and not pattern.startswith("/") and not pattern.endswith("/")
 
 
 def _tree(repo: Repository, commit: str, patterns: tuple[str, ...]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from sinfonia import proc
 from sinfonia.errors import GitError, SinfoniaError
 from sinfonia.git.head import current_branch, head_commit
 from sinfonia.git.repo import git_error, shown
+from sinfonia.git.settings import is_on
 from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow import files
 
@@ -198,15 +199,9 @@ class StateCommit:
                 files.drop(path)
 
     def _write(self, tree: str, head: str, message: str) -> str:
-        args = ["commit-tree", *(["-S"] if self._signs() else []), tree, *(["-p", head] if head else [])]
+        signs = is_on(self._repo, "commit.gpgsign")
+        args = ["commit-tree", *(["-S"] if signs else []), tree, *(["-p", head] if head else [])]
         return self._run(*args, stdin=message.encode("utf-8", "surrogateescape")).decode("ascii").strip()
-
-    def _signs(self) -> bool:
-        args = ("config", "--type=bool", "--get", "commit.gpgSign")
-        code, printed, errors = self._repo.try_git(*args)
-        if code not in {0, 1}:  # 1 says that there is no such setting (git-config(1)); else an unsigned commit slips in
-            raise git_error(args, code, errors)
-        return printed.strip() == b"true"
 
     def _stage(self, entries: Sequence[tuple[str, str]]) -> None:
         """Enter the same files into the user's index: else the user's next commit would delete them."""

@@ -21,7 +21,6 @@ from sinfonia.workflow.work import Outcome, RefusedError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sinfonia.git.objects import ObjectReader
     from sinfonia.model.record import Blob
     from sinfonia.model.workflow import ArtifactRow
     from sinfonia.workflow.situation import Requirement, Situation
@@ -63,10 +62,10 @@ def refuse(work: Work, situation: Situation, decision: Decision) -> None:
     work.refuse(_request(decision, "", work.person.email, None), situation)
 
 
-def decide(work: Work, objects: ObjectReader, situation: Situation, decision: Decision) -> Outcome:
+def decide(work: Work, situation: Situation, decision: Decision) -> Outcome:
     """Record a decision on the current step; raises `RefusedError` or `SinfoniaError` before anything is written."""
     _check(work, situation, decision)
-    record = _record(work, objects, situation, decision)
+    record = _record(work, situation, decision)
     before = _same(situation, record)
     if before and _is_counted(work, before):
         return answered(work, before)
@@ -148,18 +147,18 @@ def _check(work: Work, situation: Situation, decision: Decision) -> None:
             raise SinfoniaError(f"`{decision.gate}` is no open gate of step `{row.step}`", hint=hint)
 
 
-def _record(work: Work, objects: ObjectReader, situation: Situation, decision: Decision) -> Record:
+def _record(work: Work, situation: Situation, decision: Decision) -> Record:
     index, step = work.session.index, situation.step
     commit = work.head
     person = work.person
     files: Mapping[str, str] = {}
     if decision.word in {DecisionWord.APPROVE, DecisionWord.REJECT}:
         files = work.subjects(situation)
-    seen: list[Blob] = [blob(objects.read(oid), path, len(oid)) for path, oid in sorted(files.items()) if oid]
+    seen: list[Blob] = [blob(work.objects.read(oid), path, len(oid)) for path, oid in sorted(files.items()) if oid]
     returned = situation.returned
     judges = decision.word in {DecisionWord.APPROVE, DecisionWord.REJECT} and returned is not None
     if judges and returned:
-        _committed(work, objects, returned.name, returned.data)
+        _committed(work, returned.name, returned.data)
     return Record(
         version=VERSION,
         repo=decision.repo or NO_REPO,
@@ -189,11 +188,11 @@ def _record(work: Work, objects: ObjectReader, situation: Situation, decision: D
     )
 
 
-def _committed(work: Work, objects: ObjectReader, name: str, data: bytes) -> None:
+def _committed(work: Work, name: str, data: bytes) -> None:
     """Refuse to judge a return that the reviewed commit does not hold: the record would be about nothing."""
     path = f"{work.session.folder}/{name}"
     try:
-        have = objects.read_object(f"{work.head}:{path}")[1]
+        have = work.objects.read_object(f"{work.head}:{path}")[1]
     except NotJudgedError as error:
         if not error.message.endswith("is missing"):
             raise

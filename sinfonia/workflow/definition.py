@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import re
 from typing import TYPE_CHECKING
@@ -36,7 +35,7 @@ def find(name: str, source: Source) -> Definition:
         if place.names(f"{FOLDER}/{name}"):
             return _read(name, place)
     known = names(source)
-    near = difflib.get_close_matches(name, known, 1)
+    near = _nearest(name, known)
     hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(known)}"
     raise SinfoniaError(f"there is no workflow `{name}`", hint=hint)
 
@@ -177,7 +176,7 @@ def _completion(lines: Lines, front: Frontmatter) -> str:
         return ""
     produced = _paths(lines, front, "produces")
     if entry.value not in DOCUMENTS:
-        near = difflib.get_close_matches(entry.value or "", DOCUMENTS, 1)
+        near = _nearest(entry.value or "", DOCUMENTS)
         hint = f"did you mean `{near[0]}`?" if near else f"one of: {', '.join(DOCUMENTS)}"
         raise ReadError(f"{lines.path}:{entry.line + 1}: there are no rules of completion `{entry.value}`", hint=hint)
     if not produced or any(mark in produced[0] for mark in "*?["):
@@ -195,7 +194,7 @@ def _front(lines: Lines, keys: tuple[str, ...]) -> Frontmatter:
     front = read_frontmatter(lines)
     for entry in front.entries:
         if entry.key not in keys:
-            near = difflib.get_close_matches(entry.key, keys, 1)
+            near = _nearest(entry.key, keys)
             hint = f"did you mean `{near[0]}`?" if near else f"there are {', '.join(keys)}"
             raise ReadError(f"{lines.path}:{entry.line + 1}: there is no key `{entry.key}`", hint=hint)
     return front
@@ -243,3 +242,10 @@ def _framed(path: str, data: bytes) -> bytes:
     name = path.encode("utf-8", "surrogateescape")
     data = data.replace(b"\r\n", b"\n")
     return b"%d %s %d\0" % (len(name), name, len(data)) + data
+
+
+def _nearest(word: str, known: Iterable[str]) -> list[str]:
+    """Give the known word that is most like another, if one is."""
+    import difflib
+
+    return difflib.get_close_matches(word, known, 1)

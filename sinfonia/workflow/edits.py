@@ -18,7 +18,8 @@ from sinfonia.workflow.names import check_session
 from sinfonia.workflow.records import ledger
 from sinfonia.workflow.records.grammar import RecordError
 from sinfonia.workflow.session import ENVELOPE, INDEX
-from sinfonia.workflow.snapshot import PLAIN, unix
+from sinfonia.workflow.snapshot import unix
+from sinfonia.workflow.sources import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
 from sinfonia.git.repo import shown
+from sinfonia.model.date import exists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def check_new_session(name: str) -> str:
     from sinfonia.workflow.records.grammar import PATHS
 
     match = _DATED.fullmatch(check_session(name))
-    if match and not _exists((match[1] or match[2]).replace("-", "")):
+    if match and not exists((match[1] or match[2]).replace("-", "")):
         raise SinfoniaError(
             f"`{name}` begins with a date that does not exist",
             hint="leave --session out for an id of now, or give a name such as `login-form`",
@@ -61,7 +61,7 @@ def check_new_session(name: str) -> str:
 def is_generated(name: str) -> bool:
     """Tell whether an id has the form that `start` gives, with a date and time that exist."""
     match = _SESSION.fullmatch(name)
-    return bool(match and _exists(match[1].replace("-", "")))
+    return bool(match and exists(match[1].replace("-", "")))
 
 
 def new_session(now: str, taken: Callable[[str], bool]) -> str:
@@ -76,12 +76,3 @@ def new_session(now: str, taken: Callable[[str], bool]) -> str:
     while taken(f"{base}-{number}"):
         number += 1
     return f"{base}-{number}"
-
-
-def _exists(digits: str) -> bool:
-    """Tell whether eight digits are a date, fourteen a date and a time."""
-    try:
-        time.strptime(digits, "%Y%m%d%H%M%S" if len(digits) == 14 else "%Y%m%d")
-    except ValueError:
-        return False
-    return True

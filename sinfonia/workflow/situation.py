@@ -22,6 +22,7 @@ from sinfonia.workflow.requests import Facts, OpenGate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from sinfonia.git.objects import ObjectReader
     from sinfonia.git.repo import Repository
     from sinfonia.model.workflow import Definition, StepDefinition
     from sinfonia.workflow.gates import Produced
@@ -45,6 +46,7 @@ class Asked:
     """What git has said in this command already: a situation that is gathered again asks only for what is new."""
 
     head: str | None = None
+    objects: ObjectReader | None = None
     subjects: dict[tuple[StepDefinition, ...], dict[str, str]] = field(default_factory=dict)
     produced: dict[tuple[StepDefinition, ...], tuple[Produced, ...]] = field(default_factory=dict)
 
@@ -54,7 +56,8 @@ class Asked:
         """Give the subjects of steps in a commit, see `artifacts.subjects`."""
         if judged not in self.subjects:
             base = session.index.base_commit
-            self.subjects[judged] = artifacts.subjects(repo, judged, session.folder, commit, base)
+            found = artifacts.subjects(repo, judged, session.folder, commit, base, objects=self.objects)
+            self.subjects[judged] = found
         return self.subjects[judged]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from sinfonia.git.trees import Trees
 from sinfonia.handoff import envelope
 from sinfonia.markdown.text import ReadError
 from sinfonia.model.dataclass import dataclass
@@ -13,14 +14,13 @@ from sinfonia.workflow.names import HANDOFFS
 from sinfonia.workflow.records import ledger
 from sinfonia.workflow.records.grammar import RecordError
 from sinfonia.workflow.session import ENVELOPE, INDEX, Filed
+from sinfonia.workflow.sources import PLAIN
 
 if TYPE_CHECKING:
     from sinfonia.git.objects import ObjectReader
     from sinfonia.git.repo import Repository
     from sinfonia.workflow.document import Document
     from sinfonia.workflow.records.ledger import Entry
-
-PLAIN = frozenset({0o100644, 0o100755})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +41,17 @@ class Snapshot:
     def __init__(self, repo: Repository, objects: ObjectReader, tree: str) -> None:
         self._repo = repo
         self._objects = objects
-        self._tree = tree
+        self._trees = Trees(objects, tree) if tree else None
         self._listed: dict[str, tuple[File, ...]] = {}
 
     def files(self, folder: str) -> tuple[File, ...]:
         """List every file below a folder, by path; raises `GitError`."""
         if folder not in self._listed:
-            below = f"{folder}/"
-            if self._tree:
-                rows = self._repo.git("ls-tree", "-r", "-z", self._tree, "--", below).split(b"\0")
+            if self._trees:
+                self._listed[folder] = tuple(File(*found) for found in self._trees.below(folder))
             else:
-                rows = self._repo.git("ls-files", "-s", "-z", "--", f":(top,literal){below}").split(b"\0")
-            self._listed[folder] = tuple(_file(row) for row in rows if row)
+                rows = self._repo.git("ls-files", "-s", "-z", "--", f":(top,literal){folder}/").split(b"\0")
+                self._listed[folder] = tuple(_file(row) for row in rows if row)
         return self._listed[folder]
 
     def read(self, path: str) -> bytes | None:
@@ -116,8 +115,7 @@ def unix(data: bytes) -> bytes:
 
 
 def _file(row: bytes) -> File:
-    """Read a line of `ls-tree` (mode, type, id) or `ls-files -s` (mode, id, stage)."""
+    """Read a line of `ls-files -s` (mode, id, stage)."""
     meta, _, name = row.partition(b"\t")
-    words = meta.decode("ascii").split()
-    oid = words[2] if len(words[1]) < 40 else words[1]
-    return File(os.fsdecode(name), int(words[0], 8), oid)
+    mode, oid, _ = meta.decode("ascii").split()
+    return File(os.fsdecode(name), int(mode, 8), oid)

@@ -6,11 +6,13 @@ import os
 from typing import TYPE_CHECKING, Protocol
 
 from sinfonia import catalog
+from sinfonia.git.trees import Trees
 from sinfonia.workflow import files
 
 if TYPE_CHECKING:
     from sinfonia.git.objects import ObjectReader
-    from sinfonia.git.repo import Repository
+
+PLAIN = frozenset({0o100644, 0o100755})  # modes of files that are neither links nor submodules
 
 
 class Source(Protocol):
@@ -44,23 +46,18 @@ class WorkingTree:
 class AtCommit:
     """The files of a commit."""
 
-    def __init__(self, repo: Repository, objects: ObjectReader, commit: str) -> None:
-        self._repo = repo
+    def __init__(self, objects: ObjectReader, commit: str) -> None:
         self._objects = objects
-        self._commit = commit
+        self._trees = Trees(objects, commit)
 
     def read(self, path: str) -> bytes | None:
         """Read a blob; a link or a submodule is no file."""
-        row = self._repo.git("ls-tree", "-z", self._commit, "--", path).rstrip(b"\0")
-        mode, _, rest = row.partition(b" ")
-        if mode not in {b"100644", b"100755"}:
-            return None
-        return self._objects.read(rest.split(b" ", 1)[1].partition(b"\t")[0].decode("ascii"))
+        found = self._trees.find(path)
+        return self._objects.read(found[1]) if found and found[0] in PLAIN else None
 
     def names(self, folder: str) -> tuple[str, ...]:
         """List a tree."""
-        rows = self._repo.git("ls-tree", "-z", "--name-only", self._commit, "--", folder.rstrip("/") + "/")
-        return tuple(sorted(os.fsdecode(row).rpartition("/")[2] for row in rows.split(b"\0") if row))
+        return tuple(sorted(self._trees.names(folder.rstrip("/")) or ()))
 
 
 class BuiltIn:

@@ -76,7 +76,7 @@ class Range:
 
     @cached_property
     def _trust(self) -> Trust:
-        return trust_at(self._repo, self._objects, self._base)
+        return trust_at(self._objects, self._base)
 
     @cached_property
     def _since(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING, Literal, Self
 
 from sinfonia.errors import Exit, SinfoniaError
+from sinfonia.git.objects import ObjectReader
 from sinfonia.handoff import envelope as envelopes
 from sinfonia.markdown.text import write_lines
 from sinfonia.model.dataclass import dataclass
@@ -77,6 +78,7 @@ class Work:
     now: str = field(default_factory=clock.now)
     _lock: Lock | None = None
     _session: Session | None = None
+    _objects: ObjectReader | None = None
     _asked: Asked = field(default_factory=Asked)
     _person: Person | None = None
     _signer: Signer | Literal[False] | None = False
@@ -101,6 +103,8 @@ class Work:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Let the lock go."""
+        if self._objects:
+            self._objects.close()
         if self._lock:
             self._lock.__exit__(kind, error, trace)
 
@@ -110,6 +114,13 @@ class Work:
         if self._session is None:
             raise SinfoniaError("the session was not opened")
         return self._session
+
+    @property
+    def objects(self) -> ObjectReader:
+        """Give what reads objects, the same one for as long as the session is held."""
+        if self._objects is None:
+            self._objects = ObjectReader(self.repo)
+        return self._objects
 
     @property
     def signing_env(self) -> Mapping[str, str]:
@@ -152,6 +163,7 @@ class Work:
         entries = ledger.read(self.repo.root, self.session.folder)
         if passed:  # checks ran, and may have written files
             self._asked = Asked()
+        self._asked.objects = self.objects
         return survey(
             self.repo, self.session, WorkingTree(self.repo.root), (*entries, *more),
             requirement=requirement, passed=passed, complete=lambda: complete_workflows(self.repo.root, self.session),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sinfonia.model.change import REGULAR
 from sinfonia.rules.code.renames import Origins
+from sinfonia.rules.code.tokens import extension
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 1_000_000  # bytes of a test file; what is longer was generated
 _TYPE_BITS = 0o170000
+_UNFOCUSED = frozenset(("py", "pyw"))  # no test of theirs can leave the others of its file out
 
 
 def weaker(
@@ -43,8 +45,7 @@ def _tests(event: Event, tests: list[Change], origins: Origins) -> Iterator[tupl
     from sinfonia.rules.weakening.compare import compare
     from sinfonia.rules.weakening.surroundings import Surroundings
 
-    pairs: list[tuple[Change, str, Suite, Suite]] = []
-    suites: list[tuple[Suite, Suite]] = []
+    before: list[tuple[Change, str, Suite]] = []
     moved = {origin.path for change in tests if (origin := origins.of(change)) is not None}
     for change in tests:
         if change.path in moved:
@@ -52,12 +53,22 @@ def _tests(event: Event, tests: list[Change], origins: Origins) -> Iterator[tupl
         origin = origins.of(change)
         was = origin.path if origin else change.path
         old = _suite(was, _bytes(origin or change, old=True))
+        if old is not None:
+            before.append((change, was, old))
+    were_tests = any(old.units for _, _, old in before)
+    pairs: list[tuple[Change, str, Suite, Suite]] = []
+    suites: list[tuple[Suite, Suite]] = []
+    for change, was, old in before:
+        if not were_tests and extension(change.path) in _UNFOCUSED:
+            continue  # nothing was asked before that could be asked less, and here a test leaves no other out
         new = _suite(change.path, _bytes(change, old=False))
-        if old is None or new is None:
+        if new is None:
             continue
         suites.append((old, new))
         if old.units or new.focused:
             pairs.append((change, was, old, new))
+    if not pairs:
+        return
     around = Surroundings(event.changes, origins, suites)
     for change, path, old, new in pairs:
         for weakening in compare(old, new, around):

@@ -95,7 +95,8 @@ def of(
         if one.works or filed:
             found |= one.people(forges)
     if envelope is not None and not written:
-        found |= _writer(repo, commit, envelope[0], forges)
+        last = _last_writer(made, commit, envelope[0])
+        found |= {last.author, last.committer} - {"", *forges} if last else _writer(repo, commit, envelope[0], forges)
     return tuple(sorted(found))
 
 
@@ -128,6 +129,15 @@ def _reached(made: Mapping[str, Made], commit: str) -> set[str]:
             found.add(oid)
             waiting += made[oid].parents
     return found
+
+
+def _last_writer(made: Mapping[str, Made], commit: str, path: str) -> Made | None:
+    """Find the last commit that touched a path, None where it lies before the history that was read, or a merge."""
+    while (one := made.get(commit)) is not None and len(one.parents) < 2:
+        if any(name == path for name, _ in one.filed):
+            return one
+        commit = one.parents[0] if one.parents else ""
+    return None
 
 
 def _writer(repo: Repository, commit: str, path: str, forges: Collection[str]) -> set[str]:

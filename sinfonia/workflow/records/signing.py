@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from sinfonia import proc
 from sinfonia.errors import SinfoniaError
-from sinfonia.git.repo import git_error
+from sinfonia.git.settings import all_settings
 from sinfonia.model.dataclass import dataclass
+from sinfonia.workflow.records.scratch import scratch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,7 @@ def fingerprint(public: str) -> str:
 
 def configured(repo: Repository, env: Mapping[str, str]) -> Signer | None:
     """Find the key that git would sign with, None without one; raises `SinfoniaError` for one that is gone."""
-    settings = _settings(repo)
+    settings = {key: value or "" for key, value in all_settings(repo).items()}
     kind = settings.get("gpg.format", "openpgp")
     key = settings.get("user.signingkey", "")
     if not key:
@@ -88,9 +89,7 @@ def sign(signer: Signer, payload: bytes, env: Mapping[str, str]) -> bytes:
                 f"`{signer.program}` did not sign: {_last(errors)}", hint="check git's `user.signingKey`"
             )
         return printed.replace(b"\r\n", b"\n")
-    import tempfile  # 10 ms, and most commands sign nothing
-
-    with tempfile.TemporaryDirectory(prefix="sinfonia-") as folder:
+    with scratch() as folder:
         place = os.path.join(folder, "record")
         with open(place, "wb") as file:
             file.write(payload)
@@ -143,15 +142,6 @@ def _gpg_fingerprint(program: str, key: str, env: Mapping[str, str]) -> str:
     if code or not row:
         raise SinfoniaError(f"`{program}` has no key `{key}`: {_last(errors)}", hint="check git's `user.signingKey`")
     return row.split(":")[9]
-
-
-def _settings(repo: Repository) -> dict[str, str]:
-    args = ("config", "-z", "--get-regexp", r"^(gpg\..*|user\.signingkey)$")
-    code, printed, errors = repo.try_git(*args)
-    if code not in {0, 1}:  # 1 says that nothing is set (git-config(1)); else an unsigned record slips in
-        raise git_error(args, code, errors)
-    rows = [] if code else printed.decode("utf-8", "surrogateescape").split("\0")
-    return {key.lower(): value for key, _, value in (row.partition("\n") for row in rows if row)}
 
 
 def _last(errors: str) -> str:

@@ -75,7 +75,7 @@ def requirement_of(repo: Repository, situation: Situation, base: str) -> Require
     """Give how many approvals of which role the current row takes in trusted mode, None in local mode."""
     objects = ObjectReader(repo)
     try:
-        trust = trust_at(repo, objects, base)
+        trust = trust_at(objects, base)
     finally:
         objects.close()
     if not trust.is_trusted or trust.policy is None or situation.step.gate is not Gate.APPROVAL:
@@ -87,7 +87,7 @@ def requirement_of(repo: Repository, situation: Situation, base: str) -> Require
 def _trust(repo: Repository, base: str) -> tuple[Trust, TrustPolicy]:
     objects = ObjectReader(repo)
     try:
-        trust = trust_at(repo, objects, base)
+        trust = trust_at(objects, base)
     finally:
         objects.close()
     if trust.policy is None:

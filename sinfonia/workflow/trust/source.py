@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sinfonia.config import load
-from sinfonia.errors import ConfigError, SinfoniaError
+from sinfonia.errors import ConfigError
 from sinfonia.model.dataclass import dataclass
 from sinfonia.workflow.records.contributors import FORGES, normal
 from sinfonia.workflow.sources import AtCommit
@@ -14,7 +14,6 @@ from sinfonia.workflow.trust.read import read_policy
 
 if TYPE_CHECKING:
     from sinfonia.git.objects import ObjectReader
-    from sinfonia.git.repo import Repository
     from sinfonia.workflow.trust.policy import TrustPolicy
 
 LOCAL = "local"
@@ -42,14 +41,14 @@ class Trust:
         return self.mode == TRUSTED
 
 
-def trust_at(repo: Repository, objects: ObjectReader, base: str) -> Trust:
+def trust_at(objects: ObjectReader, base: str) -> Trust:
     """Read configuration and policy of a commit; raises `SinfoniaError` when they cannot be read at all.
 
     A configuration that is there and wrong raises `ConfigError`: nobody knows what it meant to ask for.
     """
     if not base:
         return Trust("")
-    files = AtCommit(repo, objects, base)
+    files = AtCommit(objects, base)
     data = load("", git_dir="", environ={}, door="machine", blob=files.read).policy.data
     mode = str(data["approvals"]["mode"])
     project = str(data.get("project_id") or NO_PROJECT)
@@ -62,13 +61,3 @@ def trust_at(repo: Repository, objects: ObjectReader, base: str) -> Trust:
         return Trust(base, mode, project, forges, read_policy(raw))
     except ConfigError as error:
         return Trust(base, mode, project, forges, None, error)
-
-
-def trusted(repo: Repository, objects: ObjectReader, base: str) -> TrustPolicy | None:
-    """Give the policy that decides here, None in local mode; raises `SinfoniaError` for trusted mode without one."""
-    trust = trust_at(repo, objects, base)
-    if not trust.is_trusted:
-        return None
-    if trust.policy is None:
-        raise trust.problem or SinfoniaError("the policy of trust cannot be read")
-    return trust.policy

@@ -28,7 +28,7 @@ def base_before(repo: Repository, objects: ObjectReader, tip: str, session: str)
         raise SinfoniaError(
             f"no commit has session `{session}`", hint="commit it, or name what it is judged by: --base REF"
         )
-    if not found and trust_at(repo, objects, tip).is_trusted:
+    if not found and trust_at(objects, tip).is_trusted:
         raise SinfoniaError(
             f"nothing came before session `{session}` to read trust from", hint="name the base: --base REF"
         )

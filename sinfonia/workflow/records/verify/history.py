@@ -126,19 +126,19 @@ def rollback(repo: Repository, objects: ObjectReader, base: str, merge_base: str
     """Yield where the policy's version does not grow: on the base itself, and in what the branch would bring."""
     if not base:
         return
-    files = AtCommit(repo, objects, base)
+    files = AtCommit(objects, base)
     here = files.read(PATH)
     last = 0
     commits = repo.git("rev-list", "--first-parent", "--reverse", base, "--", PATH).decode("ascii").split()
     for commit in commits:
-        version = _version(AtCommit(repo, objects, commit).read(PATH))
+        version = _version(AtCommit(objects, commit).read(PATH))
         if 0 < version <= last:  # one that could not be read let nobody decide
             message = f"`{PATH}` goes from version {last} to {version} in {commit[:12]}"
             yield finding("policy-rollback", message, command=f"git show {commit[:12]} -- {PATH}", path=PATH)
         last = max(last, version)
     if here is None:
         return
-    before = AtCommit(repo, objects, merge_base).read(PATH) if merge_base else None
+    before = AtCommit(objects, merge_base).read(PATH) if merge_base else None
     try:
         mine = tree.read(PATH) if PATH in tree.blobs else None
     except NotJudgedError as error:
@@ -163,7 +163,7 @@ def _version(data: bytes | None) -> int:
 def was_before(repo: Repository, objects: ObjectReader, base: str, path: str, since: int) -> bool:
     """Tell whether the base had a ledger copy before the version of the policy that revoked its key came."""
     for commit in repo.git("rev-list", "--first-parent", "--reverse", base, "--", PATH).decode("ascii").split():
-        if _version(AtCommit(repo, objects, commit).read(PATH)) >= since:
+        if _version(AtCommit(objects, commit).read(PATH)) >= since:
             code, _, _ = repo.try_git("rev-parse", "--verify", "--quiet", f"{commit}^1:{path}")
             return code == 0
     return False

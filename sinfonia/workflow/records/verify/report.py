@@ -54,6 +54,7 @@ CODES: dict[str, tuple[Weight, str]] = {
     "unmet-return": (Weight.UNMET, "a closed step has no valid return"),
     "unmet-artifact": (Weight.UNMET, "a closed step's product is not there"),
     "unmet-completion": (Weight.UNMET, "a closed step's document does not meet its rules of completion"),
+    "unmet-needs": (Weight.UNMET, "a step is closed, and a workflow that its own needs is complete in no session"),
     "unapproved-path": (Weight.UNMET, "a protected path changes without approval"),
     "rows-changed": (Weight.UNMET, "the steps of workflow.md are not those of the definition"),
     "unknown-definition": (Weight.UNMET, "the base has no such workflow"),

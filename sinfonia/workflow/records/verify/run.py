@@ -50,7 +50,7 @@ def verify(
     `landed` names further ones whose approvals are compared with the commit by which they came. Raises `SinfoniaError`
     where base and candidate have no common history, and for a session that does not exist.
     """
-    trust = trust_at(repo, objects, base)
+    trust = trust_at(objects, base)
     tip = tree.commit or repo.resolve("HEAD")
     start = merge_base(repo, base, tip) if base else ""
     gathered = gather(repo, objects, tree)
@@ -66,7 +66,7 @@ def verify(
     found += rollback(repo, objects, base, start, tree)
     origins = Origins(repo, objects, trust.project)
     court = Court(repo, objects, trust, Workers(repo, objects, trust.forges))
-    source = AtCommit(repo, objects, start) if start else TreeSource(tree)
+    source = AtCommit(objects, start) if start else TreeSource(tree)
     by_files = _sound(every[PATHS], origins, checked, found)
     judge = Judge(repo, objects, tree, court, source, start, settled, merged, complete, checked, by_files)
     answers: list[SessionAnswer] = []

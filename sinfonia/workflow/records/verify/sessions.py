@@ -14,6 +14,7 @@ from sinfonia.workflow import definition
 from sinfonia.workflow.names import HANDOFFS
 from sinfonia.workflow.records.verify.candidate import Tree, at_commit, open_session
 from sinfonia.workflow.records.verify.compared import Compared
+from sinfonia.workflow.records.verify.dependencies import unmet
 from sinfonia.workflow.records.verify.history import landing, parent
 from sinfonia.workflow.records.verify.paths import pairs
 from sinfonia.workflow.records.verify.place import Place, judged_by
@@ -89,7 +90,7 @@ class Judge:
     def _was_trusted(self, session: Session) -> bool:
         """Tell whether the base asked for trust when a session landed; where history does not say, it did."""
         commit = landing(self.repo, self.tree.commit or "HEAD", session.folder)
-        return not commit or trust_at(self.repo, self.objects, parent(self.repo, commit)).is_trusted
+        return not commit or trust_at(self.objects, parent(self.repo, commit)).is_trusted
 
     def _rows(self, session: Session, entries: Sequence[Entry], found: list[Finding]) -> tuple[RowAnswer, ...]:
         definitions = self._definitions(session, found)
@@ -117,6 +118,8 @@ class Judge:
         )  # fmt: skip
         answers, more = Rows(session, files, later, settled=session.id in self.settled).judge(places)
         found += more
+        if session.id not in self.settled:  # where it landed, what it needed may have been put away since
+            found += unmet(session.id, self.tree, places, answers)
         for place in places:
             step = place.step
             if place.closed and step.checks:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import binascii
 import os
 import re
-import tempfile
 from base64 import b64decode
 from collections import deque
+from contextlib import ExitStack
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sinfonia.errors import SinfoniaError
 from sinfonia.model.dataclass import dataclass
 from sinfonia.proc import Child
+from sinfonia.workflow.records.scratch import scratch
 from sinfonia.workflow.trust.keys import GPG, PRESENCE, blob_fingerprint, key_type
 
 if TYPE_CHECKING:
@@ -73,20 +74,20 @@ UNSIGNED = Signature(State.NONE, signer8=("unsigned",))
 def check(entries: Iterable[Entry], env: Mapping[str, str]) -> dict[str, Signature]:
     """Check every record's signature; gives one for each id. Nothing raises: what cannot be checked says so."""
     found: dict[str, Signature] = {}
-    every = tuple(entries)
-    with tempfile.TemporaryDirectory(prefix="sinfonia-") as folder:
-        running: deque[tuple[Entry, Child]] = deque()
-        for entry in every:
+    with scratch() as folder, ExitStack() as opened:
+        free = [_Slot(os.path.join(folder, str(number)), opened) for number in range(_width())]
+        running: deque[tuple[Entry, Child, _Slot]] = deque()
+        for entry in entries:
             early = _early(entry)
             if early is not None:
                 found[entry.oid] = early
                 continue
+            if not free:
+                free.append(_end(found, *running.popleft()))
             try:
-                running.append((entry, _start(entry, folder, env)))
+                running.append((entry, _start(entry, free[-1], env), free.pop()))
             except SinfoniaError as error:
                 found[entry.oid] = Signature(State.UNCHECKED, why=error.message)
-            if len(running) >= _width():
-                _end(found, *running.popleft())
         while running:
             _end(found, *running.popleft())
     return found
@@ -140,11 +141,29 @@ def _early(entry: Entry) -> Signature | None:
     return None
 
 
-def _start(entry: Entry, folder: str, env: Mapping[str, str]) -> Child:
-    place = os.path.join(folder, entry.oid)
-    for name, data in ((place, entry.header.payload), (place + ".sig", entry.header.signature)):
-        with open(name, "wb") as file:
-            file.write(data)
+class _Slot:
+    """A record's bytes and its signature in two files, which are written again for the next: to make one is slow."""
+
+    __slots__ = ("_files", "path")
+
+    def __init__(self, path: str, opened: ExitStack) -> None:
+        self.path = path
+        made = (open(name, "xb", buffering=0) for name in (path, path + ".sig"))  # noqa: SIM115 - `opened` closes them
+        self._files = [opened.enter_context(file) for file in made]
+
+    def fill(self, payload: bytes, signature: bytes) -> None:
+        """Write both, whole."""
+        for file, data in zip(self._files, (payload, signature), strict=True):
+            file.seek(0)
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
+            file.truncate(len(data))
+
+
+def _start(entry: Entry, slot: _Slot, env: Mapping[str, str]) -> Child:
+    place = slot.path
+    slot.fill(entry.header.payload, entry.header.signature)
     if entry.header.signature.startswith(b"-----BEGIN PGP"):
         return Child(["gpg", "--batch", "--no-tty", "--status-fd=1", "--verify", place + ".sig", place], dict(env))
     fd = os.open(place, os.O_RDONLY | getattr(os, "O_BINARY", 0))
@@ -155,13 +174,15 @@ def _start(entry: Entry, folder: str, env: Mapping[str, str]) -> Child:
         os.close(fd)
 
 
-def _end(found: dict[str, Signature], entry: Entry, child: Child) -> None:
+def _end(found: dict[str, Signature], entry: Entry, child: Child, slot: _Slot) -> _Slot:
+    """Take a program's answer; gives its slot, which is free again."""
     printed = b"".join(child.chunks())
     code, errors = child.finish()
     if entry.header.signature.startswith(b"-----BEGIN PGP"):
         found[entry.oid] = _gpg(printed, code)
     else:
         found[entry.oid] = _ssh(entry, printed, code, errors)
+    return slot
 
 
 def _ssh(entry: Entry, printed: bytes, code: int, errors: str) -> Signature:
