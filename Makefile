@@ -20,7 +20,7 @@ test: $(STAMP)  ## Linters, types, layers, and the whole test suite
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 proof: $(STAMP)  ## The kill, errno and process sweeps in full (about half an hour); `make test` takes a sample
 	@SINFONIA_PROOF=full $(BIN)/python -m pytest -n auto -q -s tests/workflow/proofs tests/surfaces/test_hosts_mutated.py \

@@ -15,7 +15,7 @@ def test_a_failed_command_changes_nothing_and_works_when_typed_again(name, lasti
     template, command, wanted, calls = stage(name)
     before = state(template, server.env)
     refused = done = 0
-    step = 1 if FULL else 29
+    step = 1 if FULL else 43
     for number, at in enumerate(range(1, len(calls) + 1, step)):
         for error in ERRORS if FULL and not lasting else (ERRORS[number % 4],):
             place = copy(template, tmp_path / "place")
