@@ -34,6 +34,6 @@ def test_a_killed_command_typed_again_ends_as_an_undisturbed_one(name, stage, se
         assert (seen["leftovers"], seen["journal"], seen["uncommitted"]) == ([], False, ""), at
         assert seen["records"], at
         assert seen["users"] == wanted["users"], at
-        at += 1 if FULL else 31
+        at += 1 if FULL else 23
     told(f"kill sweep, {name}: {points} points; each typed again ends as undisturbed, each other command works")
     assert points > 3
