@@ -40,9 +40,9 @@ listed by `sinfonia list`.
 
 from __future__ import annotations
 
-from sinfonia.errors import SinfoniaError
 from sinfonia.model.finding import Finding, Location
 from sinfonia.model.rule import Rule
+from sinfonia.rules.unreadable_session import warned_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,16 +54,11 @@ if TYPE_CHECKING:
 CODE, NAME = "ENF-004", "open-steps"
 
 
+@warned_of(CODE, NAME)
 def judge(event: Event, policy: Policy) -> Iterator[Finding]:
     """Yield one finding where the current session has open steps."""
     del policy
-    try:
-        state = event.workflow.state() if event.workflow else None
-    except SinfoniaError as error:
-        from sinfonia.rules.unreadable_session import finding
-
-        yield finding(CODE, NAME, error)
-        return
+    state = event.workflow.state() if event.workflow else None
     if state is None or not state.remaining:
         return
     step = state.step

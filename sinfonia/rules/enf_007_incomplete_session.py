@@ -38,9 +38,9 @@ It looks at the files at hand. A host that does not tell when a session ends nev
 
 from __future__ import annotations
 
-from sinfonia.errors import SinfoniaError
 from sinfonia.model.finding import Finding, Location
 from sinfonia.model.rule import Rule
+from sinfonia.rules.unreadable_session import warned_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,16 +52,11 @@ if TYPE_CHECKING:
 CODE, NAME = "ENF-007", "incomplete-session"
 
 
+@warned_of(CODE, NAME)
 def judge(event: Event, policy: Policy) -> Iterator[Finding]:
     """Yield one finding where the current session is not complete."""
     del policy
-    try:
-        state = event.workflow.state() if event.workflow else None
-    except SinfoniaError as error:
-        from sinfonia.rules.unreadable_session import finding
-
-        yield finding(CODE, NAME, error)
-        return
+    state = event.workflow.state() if event.workflow else None
     if state is None or not state.remaining:
         return
     step = state.step

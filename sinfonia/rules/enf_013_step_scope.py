@@ -41,9 +41,9 @@ commit is judged.
 
 from __future__ import annotations
 
-from sinfonia.errors import SinfoniaError
 from sinfonia.model.finding import Finding, Location
 from sinfonia.model.rule import Rule
+from sinfonia.rules.unreadable_session import warned_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,18 +56,13 @@ CODE, NAME = "ENF-013", "step-scope"
 MOST = 20  # findings of one event; who meets more has read enough
 
 
+@warned_of(CODE, NAME)
 def judge(event: Event, policy: Policy) -> Iterator[Finding]:
     """Yield a finding for each changed path outside of the current step's scope, at most `MOST`."""
     del policy
     if event.workflow is None or event.revert or not event.changes:
         return
-    try:
-        step = event.workflow.step()
-    except SinfoniaError as error:
-        from sinfonia.rules.unreadable_session import finding
-
-        yield finding(CODE, NAME, error)
-        return
+    step = event.workflow.step()
     if step is None or not step.scope:
         return
     outside = [change for change in event.changes if not step.inside(change.path)]
